@@ -1,0 +1,5 @@
+/** How a setting is declared: the annotation that every settings record carries on its components. Imports nothing. */
+@NullMarked
+package org.jettyphp.setting;
+
+import org.jspecify.annotations.NullMarked;
