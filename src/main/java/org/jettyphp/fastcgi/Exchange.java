@@ -1,0 +1,265 @@
+package org.jettyphp.fastcgi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import org.eclipse.jetty.fcgi.FCGI;
+import org.jettyphp.fastcgi.ExchangeException.Kind;
+import org.jettyphp.fastcgi.ExchangeException.Progress;
+import org.jettyphp.transport.Connection;
+import org.jettyphp.transport.Deadline;
+
+/**
+ * One request and its answer on one connection. Writes and reads at the same time, since PHP may answer, with megabytes, before it has read
+ * the body: whoever only writes until the body is out, and PHP that only writes until its output is out, would wait for each other for ever.
+ */
+public final class Exchange {
+
+    /** PHP's largest STDOUT record and its head, so that one read takes a whole one. */
+    public static final int READ_BUFFER = 64 * 1024;
+
+    private static final int BODY_CHUNK = 32 * 1024;
+
+    /** How long PHP's next record may take to count as "at once", so that a page of many small records does not become many small packets. */
+    private static final Duration NEXT_RECORD = Duration.ofMillis(2);
+
+    private final Connection connection;
+    private final ByteBuffer in;
+    private final Duration limit;
+    private final Progress progress = new Progress();
+    private volatile boolean aborted;
+
+    /**
+     * Prepares an exchange.
+     *
+     * @param in a direct buffer of {@link #READ_BUFFER} bytes that is the thread's own
+     * @param limit how long nothing may move in either direction; zero for ever
+     */
+    public Exchange(Connection connection, ByteBuffer in, Duration limit) {
+        this.connection = connection;
+        this.in = in;
+        this.limit = limit;
+    }
+
+    /**
+     * Asks php-fpm for its FCGI_MPXS_CONNS: the answer proves that a worker has accepted the connection, before anything that must not be
+     * done twice has been sent. One round trip; on a fresh connection only.
+     */
+    public void proveAccepted() throws ExchangeException {
+        byte[] name = "FCGI_MPXS_CONNS".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        int content = name.length + 2;
+        ByteBuffer question = ByteBuffer.allocate(RequestHead.RECORD_HEAD + content);
+        question.put((byte) 1).put((byte) FCGI.FrameType.GET_VALUES.code).putShort((short) 0).putShort((short) content).putShort((short) 0);
+        question.put((byte) name.length).put((byte) 0).put(name).flip();
+        Progress asked = new Progress();
+        try {
+            in.clear().limit(RequestHead.RECORD_HEAD);
+            readFully(question, asked);
+            int rest = (in.getShort(4) & 0xFFFF) + (in.get(6) & 0xFF);
+            boolean answer = in.get(0) == 1 && in.get(1) == FCGI.FrameType.GET_VALUES_RESULT.code && rest <= READ_BUFFER;
+            in.clear().limit(answer ? rest : 0);
+            readFully(ByteBuffer.allocate(0), asked);
+            if (!answer) {
+                throw new ExchangeException(Kind.NOT_FASTCGI, "it answered GET_VALUES with something else", progress, null);
+            }
+        } catch (IOException lost) {
+            throw failure(lost);
+        }
+    }
+
+    private void readFully(ByteBuffer question, Progress asked) throws IOException {
+        Deadline deadline = Deadline.in(limit);
+        while (question.hasRemaining() || in.hasRemaining()) {
+            boolean moved = question.hasRemaining() && connection.write(new ByteBuffer[] {question}, 1) > 0;
+            int read = in.hasRemaining() ? connection.read(in) : 0;
+            if (read < 0) {
+                throw new ExchangeException(Kind.LOST, "it closed the connection before a worker took it", progress, null);
+            }
+            asked.received += read;
+            if (!moved && read == 0) {
+                await(question.hasRemaining(), deadline);
+            }
+        }
+    }
+
+    /**
+     * Runs the exchange to its END_REQUEST.
+     *
+     * @param keep whether php-fpm shall keep the connection open afterwards
+     * @return whether it can be used again: kept, everything sent, and nothing came behind the end
+     * @throws ExchangeException if it did not get there; the connection is then good for nothing
+     * @throws IOException what the sink or the body threw
+     */
+    public boolean run(RequestHead head, RequestBody body, boolean keep, ResponseSink sink) throws IOException {
+        Outgoing out = new Outgoing(head.forConnection(keep), body);
+        RecordReader reader = new RecordReader();
+        Deadline deadline = Deadline.in(limit);
+        boolean handedOn = true;
+        while (!reader.ended()) {
+            boolean moved = send(out);
+            int read = receive(reader, sink);
+            if (moved || read > 0) {
+                deadline = Deadline.in(limit);
+                handedOn &= read == 0;
+            }
+            if (reader.ended() || read > 0 || moved && out.pending()) {
+                continue;
+            }
+            if (handedOn) {
+                await(out.pending(), deadline);
+            } else if (!awaitMore(out.pending())) {
+                sink.pause();
+                handedOn = true;
+            }
+        }
+        if (reader.protocolStatus() != RecordReader.REQUEST_COMPLETE) {
+            throw new ExchangeException(Kind.REFUSED, refusal(reader.protocolStatus()), progress, null);
+        }
+        return keep && !out.pending() && !in.hasRemaining();
+    }
+
+    /** Ends the exchange from another thread, which then wakes the poller up. */
+    public void abort() {
+        aborted = true;
+    }
+
+    private boolean send(Outgoing out) throws IOException {
+        if (!out.pending()) {
+            return false;
+        }
+        out.fill();
+        try {
+            long written = connection.write(out.buffers, out.buffers.length);
+            progress.written += written;
+            return written > 0;
+        } catch (IOException lost) {
+            // PHP may have answered and closed without reading the body: what it has sent is still there to be read.
+            if (progress.written == 0) {
+                throw failure(lost);
+            }
+            out.giveUp();
+            return true;
+        }
+    }
+
+    private int receive(RecordReader reader, ResponseSink sink) throws IOException {
+        in.clear();
+        int read;
+        try {
+            read = connection.read(in);
+        } catch (IOException lost) {
+            throw failure(lost);
+        }
+        if (read < 0) {
+            throw new ExchangeException(Kind.LOST, "it closed the connection before the end of the answer", progress, null);
+        }
+        progress.received += read;
+        try {
+            reader.read(in.flip(), sink);
+        } catch (RecordReader.MalformedRecordException malformed) {
+            throw new ExchangeException(Kind.NOT_FASTCGI, "it sent " + malformed.getMessage(), progress, malformed);
+        }
+        return read;
+    }
+
+    private boolean awaitMore(boolean writing) throws ExchangeException {
+        return select(writing, Deadline.in(NEXT_RECORD));
+    }
+
+    private void await(boolean writing, Deadline deadline) throws ExchangeException {
+        if (!select(writing, deadline) && deadline.isPast()) {
+            throw new ExchangeException(Kind.TIMED_OUT, progress.received == 0
+                    ? "no byte of an answer within " + limit.toMillis() + " ms"
+                    : "nothing more of the answer within " + limit.toMillis() + " ms", progress, null);
+        }
+    }
+
+    private boolean select(boolean writing, Deadline deadline) throws ExchangeException {
+        try {
+            boolean ready = connection.await(SelectionKey.OP_READ | (writing ? SelectionKey.OP_WRITE : 0), deadline);
+            if (aborted) {
+                throw new ExchangeException(Kind.ABORTED, "ended by us", progress, null);
+            }
+            return ready;
+        } catch (ExchangeException known) {
+            throw known;
+        } catch (IOException lost) {
+            throw failure(lost);
+        }
+    }
+
+    private ExchangeException failure(IOException cause) {
+        if (cause instanceof ExchangeException known) {
+            return known;
+        }
+        Kind kind = aborted && cause instanceof ClosedChannelException ? Kind.ABORTED : Kind.LOST;
+        return new ExchangeException(kind, "the connection broke (" + cause.getMessage() + ")", progress, cause);
+    }
+
+    private static String refusal(int status) {
+        return switch (status) {
+            case 1 -> "it refused: FCGI_CANT_MPX_CONN";
+            case 2 -> "it refused: FCGI_OVERLOADED";
+            case 3 -> "it refused: FCGI_UNKNOWN_ROLE";
+            default -> "it ended the request with protocol status " + status;
+        };
+    }
+
+    /** What is still to be written: the head, then the body cut into STDIN records, then the empty STDIN that ends it. */
+    private static final class Outgoing {
+
+        private final RequestBody body;
+        private final ByteBuffer[] buffers;
+        private final ByteBuffer record;
+        private long position;
+        private boolean closed;
+
+        Outgoing(ByteBuffer head, RequestBody body) {
+            this.body = body;
+            record = ByteBuffer.allocate((int) Math.min(body.length(), BODY_CHUNK) + 2 * RequestHead.RECORD_HEAD).limit(0);
+            buffers = new ByteBuffer[] {head, record};
+        }
+
+        boolean pending() {
+            return buffers[0].hasRemaining() || record.hasRemaining() || !closed;
+        }
+
+        /** Nobody reads any more. */
+        void giveUp() {
+            buffers[0].position(buffers[0].limit());
+            record.limit(0);
+            closed = true;
+        }
+
+        /** Prepares the next record when the last one is out. php-fpm reads exactly CONTENT_LENGTH bytes; the end record comes right behind. */
+        void fill() throws IOException {
+            if (record.hasRemaining() || closed) {
+                return;
+            }
+            record.clear();
+            int size = (int) Math.min(BODY_CHUNK, body.length() - position);
+            if (size > 0) {
+                stdin(size);
+                int end = record.position() + size;
+                body.read(position, record.limit(end));
+                if (record.position() != end) {
+                    throw new IOException("the body has fewer bytes than the " + body.length() + " promised to PHP");
+                }
+                position += size;
+                record.limit(record.capacity());
+            }
+            if (position == body.length()) {
+                stdin(0);
+                closed = true;
+            }
+            record.flip();
+        }
+
+        private void stdin(int size) {
+            record.put((byte) 1).put((byte) FCGI.FrameType.STDIN.code).putShort((short) RequestHead.REQUEST_ID);
+            record.putShort((short) size).putShort((short) 0);
+        }
+    }
+}

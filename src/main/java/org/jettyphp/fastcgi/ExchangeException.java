@@ -1,0 +1,55 @@
+package org.jettyphp.fastcgi;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange that did not come to its END_REQUEST. */
+public final class ExchangeException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What went wrong, whoever it was. */
+    public enum Kind {
+        /** The other side closed or reset the connection. */
+        LOST,
+        /** No byte came, or none was taken, within the limit. */
+        TIMED_OUT,
+        /** What came is not FastCGI, or not for this request. */
+        NOT_FASTCGI,
+        /** PHP-FPM refused: END_REQUEST with FCGI_OVERLOADED or another protocol status. */
+        REFUSED,
+        /** We ended it: the client left or the server stops. */
+        ABORTED
+    }
+
+    private final Kind kind;
+    private final boolean begun;
+    private final boolean answered;
+
+    ExchangeException(Kind kind, String message, Progress progress, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.begun = progress.written > 0;
+        this.answered = progress.received > 0;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether a byte of the request has been written: if not, PHP cannot have begun. */
+    public boolean begun() {
+        return begun;
+    }
+
+    /** Whether a byte of an answer has been read. */
+    public boolean answered() {
+        return answered;
+    }
+
+    /** Bytes over the connection so far. */
+    static final class Progress {
+        long written;
+        long received;
+    }
+}

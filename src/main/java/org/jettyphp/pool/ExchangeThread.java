@@ -1,0 +1,43 @@
+package org.jettyphp.pool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.jettyphp.fastcgi.Exchange;
+import org.jettyphp.transport.Poller;
+
+/** A thread that runs exchanges, with what each of them needs: a selector and a buffer, kept for as long as it lives. */
+public final class ExchangeThread extends Thread {
+
+    private final Poller poller;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Exchange.READ_BUFFER);
+
+    ExchangeThread(Runnable work, String name, ClassLoader loader) {
+        super(null, work, name, 0, false);
+        setDaemon(true);
+        setContextClassLoader(loader);
+        try {
+            poller = new Poller();
+        } catch (IOException noDescriptors) {
+            throw new UncheckedIOException("no selector for " + name + " (is the limit of open files reached?)", noDescriptors);
+        }
+    }
+
+    public Poller poller() {
+        return poller;
+    }
+
+    /** The read buffer of {@link Exchange}. */
+    public ByteBuffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public void run() {
+        try (poller) {
+            super.run();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.jettyphp.pool;
+
+/** Work that needs a slot. Exactly one of its two methods is called, once. */
+public interface Job {
+
+    /** Runs with a slot of its own, on the thread that has it; what it throws is logged and does not end the thread. */
+    void run(ExchangeThread thread);
+
+    /** There is no slot for it; on the thread of whoever found out. */
+    void refuse(Refusal refusal);
+
+    /** Why a job gets no slot. */
+    enum Refusal {
+        /** The queue has {@code queueSize} jobs already. */
+        QUEUE_FULL,
+        /** It has waited for {@code queueTimeout}. */
+        WAITED_TOO_LONG,
+        /** The slots have been closed. */
+        CLOSED
+    }
+}

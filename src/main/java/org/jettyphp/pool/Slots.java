@@ -1,0 +1,178 @@
+package org.jettyphp.pool;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jettyphp.pool.Job.Refusal;
+import org.jettyphp.transport.Deadline;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A number of slots and a fair queue in front of them. A job that finds a free slot starts on a thread of its own; the others wait in the
+ * order they came, without a thread, and the thread that ends an exchange takes the next one itself.
+ *
+ * <p>Waiting here and not in PHP-FPM's backlog is what keeps requests from failing under overload: a full backlog refuses at once.
+ */
+public final class Slots implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(60);
+
+    private final PoolSettings settings;
+    private final ExecutorService threads;
+    private final ScheduledThreadPoolExecutor clock;
+
+    /** Guards what follows; held for a few field accesses only. */
+    private final Object lock = new Object();
+
+    private final ArrayDeque<Waiter> queue = new ArrayDeque<>();
+    private int busy;
+    private boolean sweeping;
+    private boolean closed;
+
+    /** Makes the slots; no thread is started before the first job. */
+    public Slots(PoolSettings settings, String name) {
+        this.settings = settings;
+        AtomicInteger count = new AtomicInteger();
+        ClassLoader loader = Slots.class.getClassLoader();
+        // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(settings.slots(), settings.slots(), IDLE_THREAD.toSeconds(), TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), work -> new ExchangeThread(work, name + "-" + count.incrementAndGet(), loader));
+        pool.allowCoreThreadTimeOut(true);
+        threads = pool;
+        clock = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(null, work, name + "-queue-clock", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
+        clock.setKeepAliveTime(IDLE_THREAD.toSeconds(), TimeUnit.SECONDS);
+        clock.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs the job now or later, or refuses it. */
+    public void submit(Job job) {
+        Refusal refusal = null;
+        boolean start = false;
+        synchronized (lock) {
+            if (closed) {
+                refusal = Refusal.CLOSED;
+            } else if (busy < settings.slots()) {
+                busy++;
+                start = true;
+            } else if (queue.size() >= settings.queueSize()) {
+                refusal = Refusal.QUEUE_FULL;
+            } else {
+                queue.add(new Waiter(job, Deadline.in(settings.queueTimeout())));
+                sweepLater();
+            }
+        }
+        if (start) {
+            threads.execute(() -> runAndGoOn(job));
+        } else if (refusal != null) {
+            job.refuse(refusal);
+        }
+    }
+
+    /** Takes a job out of the queue; false if it has been started, refused or was never there. */
+    public boolean withdraw(Job job) {
+        synchronized (lock) {
+            return queue.removeIf(waiter -> waiter.job == job);
+        }
+    }
+
+    /** Slots in use, jobs that wait, and slots in all. */
+    public Usage usage() {
+        synchronized (lock) {
+            return new Usage(busy, queue.size(), settings.slots());
+        }
+    }
+
+    /** A moment's figures. */
+    public record Usage(int busy, int waiting, int slots) {}
+
+    private void runAndGoOn(Job first) {
+        ExchangeThread thread = (ExchangeThread) Thread.currentThread();
+        for (Job job = first; job != null; job = next()) {
+            try {
+                job.run(thread);
+            } catch (RuntimeException | Error broken) {
+                LOG.error("An exchange ended with a defect of ours", broken);
+            }
+        }
+    }
+
+    private @Nullable Job next() {
+        synchronized (lock) {
+            Waiter waiter = queue.poll();
+            if (waiter == null) {
+                busy--;
+                return null;
+            }
+            return waiter.job;
+        }
+    }
+
+    /** All wait equally long, so only the head of the queue can be the next to give up. Called with the lock held. */
+    private void sweepLater() {
+        Waiter head = queue.peek();
+        if (!sweeping && head != null && head.until.ends()) {
+            sweeping = true;
+            clock.schedule(this::sweep, head.until.remainingNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void sweep() {
+        List<Job> late = new ArrayList<>();
+        synchronized (lock) {
+            for (Waiter head = queue.peek(); head != null && head.until.isPast(); head = queue.peek()) {
+                late.add(queue.remove().job);
+            }
+            sweeping = false;
+            if (!closed) {
+                sweepLater();
+            }
+        }
+        late.forEach(job -> refuse(job, Refusal.WAITED_TOO_LONG));
+    }
+
+    private static void refuse(Job job, Refusal refusal) {
+        try {
+            job.refuse(refusal);
+        } catch (RuntimeException broken) {
+            LOG.error("A refusal ended with a defect of ours", broken);
+        }
+    }
+
+    /** Refuses who waits and who comes, and gives what runs up to 5 s to end. */
+    @Override
+    public void close() {
+        List<Job> waiting = new ArrayList<>();
+        synchronized (lock) {
+            closed = true;
+            queue.forEach(waiter -> waiting.add(waiter.job));
+            queue.clear();
+        }
+        waiting.forEach(job -> refuse(job, Refusal.CLOSED));
+        clock.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("{} exchanges still run after 5 s; their connections are left to end by themselves", usage().busy());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Waiter(Job job, Deadline until) {}
+}

@@ -1,0 +1,106 @@
+package org.jettyphp.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open socket, used by one thread at a time. Reads and writes never block; {@link #await} is the only place that waits.
+ */
+public final class Connection implements Closeable {
+
+    private final SocketChannel channel;
+    /** Null while a kept connection belongs to nobody. */
+    private @Nullable Poller poller;
+
+    private @Nullable SelectionKey key;
+
+    private Connection(SocketChannel channel, Poller poller) throws IOException {
+        this.channel = channel;
+        this.poller = poller;
+        this.key = poller.register(channel);
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws SocketTimeoutException when the deadline passes first
+     * @throws IOException when the other side refuses; a Unix socket whose backlog is full fails at once (EAGAIN)
+     */
+    public static Connection open(Address address, SocketAddress resolved, Poller poller, Deadline deadline) throws IOException {
+        StandardProtocolFamily family = address.family(resolved);
+        SocketChannel channel = SocketChannel.open(family);
+        try {
+            channel.configureBlocking(false);
+            if (family != StandardProtocolFamily.UNIX) {
+                // Our last small record must not wait for the acknowledgement of the one before it (Nagle).
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+            boolean connected = channel.connect(resolved);
+            Connection connection = new Connection(channel, poller);
+            if (!connected) {
+                connection.finishConnect(deadline);
+            }
+            return connection;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            poller.flush();
+            throw failed;
+        }
+    }
+
+    private void finishConnect(Deadline deadline) throws IOException {
+        while (!channel.finishConnect()) {
+            if (!await(SelectionKey.OP_CONNECT, deadline) && deadline.isPast()) {
+                throw new SocketTimeoutException("not connected in time");
+            }
+        }
+    }
+
+    /** Waits for one of the operations of {@link SelectionKey}; false when woken up early or when the deadline has passed. */
+    public boolean await(int operations, Deadline deadline) throws IOException {
+        return Objects.requireNonNull(poller).await(Objects.requireNonNull(key), operations, deadline);
+    }
+
+    /** Reads what is there: the number of bytes, 0 for nothing now, -1 when the other side has closed. */
+    public int read(ByteBuffer into) throws IOException {
+        return channel.read(into);
+    }
+
+    /** Writes what the socket takes now, in one gathered system call. */
+    public long write(ByteBuffer[] from, int count) throws IOException {
+        return channel.write(from, 0, count);
+    }
+
+    /** Hands a kept connection from the thread that used it to nobody, until {@link #attach}. */
+    public void detach() throws IOException {
+        if (poller != null && key != null) {
+            poller.release(key);
+        }
+        poller = null;
+        key = null;
+    }
+
+    /** Takes a kept connection over. */
+    public void attach(Poller newPoller) throws IOException {
+        poller = newPoller;
+        key = newPoller.register(channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            detach();
+        } finally {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.jettyphp.upstream;
+
+import org.jettyphp.fastcgi.Exchange;
+import org.jettyphp.transport.Poller;
+import org.jspecify.annotations.Nullable;
+
+/** Lets another thread end an exchange: the client has left, or the server stops. */
+public final class ExchangeControl {
+
+    private @Nullable Exchange running;
+    private @Nullable Poller poller;
+    private boolean aborted;
+
+    synchronized void begin(Exchange exchange, Poller of) {
+        running = exchange;
+        poller = of;
+        if (aborted) {
+            exchange.abort();
+            of.wakeup();
+        }
+    }
+
+    synchronized void end() {
+        running = null;
+        poller = null;
+    }
+
+    synchronized boolean aborted() {
+        return aborted;
+    }
+
+    /** Ends the exchange that runs, or the one that will; any thread. PHP sees it at its next flush. */
+    public synchronized void abort() {
+        aborted = true;
+        if (running != null && poller != null) {
+            running.abort();
+            poller.wakeup();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.jettyphp.upstream;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jettyphp.fastcgi.Exchange;
+import org.jettyphp.fastcgi.ExchangeException;
+import org.jettyphp.fastcgi.ResponseSink;
+import org.jettyphp.pool.ExchangeThread;
+import org.jettyphp.pool.IdleConnections;
+import org.jettyphp.pool.PoolSettings;
+import org.jettyphp.pool.Slots;
+import org.jettyphp.transport.Address;
+import org.jettyphp.transport.Connection;
+import org.jettyphp.transport.Deadline;
+import org.jettyphp.upstream.ConnectTrouble.Cause;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One PHP-FPM: its slots, its kept connections, and the rules of what may be tried again.
+ *
+ * <p>A worker that dies while it executes gives the same reset as one that never began, because PHP does not read our last empty record: a
+ * reset proves nothing. So: nothing written, any request; written and nothing received, a repeatable one, once; a request that must not run
+ * twice is sent only after the worker has proven that it accepted the connection.
+ */
+public final class Upstream implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Address address;
+    private final UpstreamSettings settings;
+    private final Duration patience;
+    private final Slots slots;
+    private final IdleConnections idle;
+    private volatile boolean hasAnswered;
+
+    public Upstream(Address address, UpstreamSettings settings, PoolSettings pool) {
+        this.address = address;
+        this.settings = settings;
+        this.patience = pool.queueTimeout();
+        this.slots = new Slots(pool, "php-fpm-exchange");
+        this.idle = new IdleConnections(pool.keepAlive());
+    }
+
+    /** Where a request waits for its turn. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** Where it is, for log lines. */
+    public Address address() {
+        return address;
+    }
+
+    /**
+     * Asks PHP and hands its answer to the sink. The caller has a slot.
+     *
+     * @throws UpstreamException if PHP-FPM could not be reached or did not answer to the end
+     * @throws IOException what the sink or the body threw
+     */
+    public void exchange(PhpRequest request, ExchangeThread thread, ResponseSink sink, ExchangeControl control) throws IOException {
+        Attempts attempts = new Attempts(request.repeatable());
+        while (true) {
+            Connection kept = request.repeatable() ? idle.take(thread.poller()) : null;
+            Connection connection = kept != null ? kept : connect(thread, control);
+            boolean reusable = false;
+            try {
+                reusable = run(request, connection, thread, sink, control);
+                hasAnswered = true;
+                return;
+            } catch (ExchangeException failed) {
+                if (!attempts.again(failed)) {
+                    throw explain(failed);
+                }
+                LOG.debug("Trying again at {}: {}", address, failed.getMessage());
+            } finally {
+                if (reusable) {
+                    idle.give(connection);
+                } else {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    private boolean run(PhpRequest request, Connection connection, ExchangeThread thread, ResponseSink sink, ExchangeControl control)
+            throws IOException {
+        Exchange exchange = new Exchange(connection, thread.buffer(), settings.responseTimeout());
+        control.begin(exchange, thread.poller());
+        try {
+            if (!request.repeatable()) {
+                exchange.proveAccepted();
+            }
+            boolean keep = idle.kept() && request.repeatable();
+            return exchange.run(request.head(), request.body(), keep, sink);
+        } finally {
+            control.end();
+        }
+    }
+
+    /** A target that has answered before and is gone is restarting: who has a slot waits for it. One that never answered is a mistake. */
+    private Connection connect(ExchangeThread thread, ExchangeControl control) throws UpstreamException {
+        idle.shrinkTo(slots.usage().slots() - slots.usage().busy());
+        Deadline connectBy = Deadline.in(settings.connectTimeout());
+        Deadline giveUpAt = Deadline.in(patience);
+        long pause = FIRST_PAUSE_NANOS;
+        while (true) {
+            IOException failure;
+            try {
+                return tryAlternatives(thread, connectBy);
+            } catch (IOException failed) {
+                failure = failed;
+            }
+            ConnectTrouble trouble = ConnectTrouble.of(address, failure);
+            boolean mayPass = trouble.cause() == Cause.BUSY || trouble.cause() == Cause.ABSENT && hasAnswered;
+            if (!mayPass || giveUpAt.isPast() || control.aborted()) {
+                throw new UpstreamException(UpstreamException.Kind.UNREACHABLE, "cannot connect to PHP-FPM at " + address + " as user "
+                        + System.getProperty("user.name") + ": " + trouble.advice(), failure);
+            }
+            LockSupport.parkNanos(Math.min(pause, giveUpAt.remainingNanos()));
+            pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+            connectBy = Deadline.in(settings.connectTimeout()).orEarlier(giveUpAt);
+        }
+    }
+
+    private Connection tryAlternatives(ExchangeThread thread, Deadline deadline) throws IOException {
+        IOException first = null;
+        for (SocketAddress alternative : address.resolve()) {
+            try {
+                return Connection.open(address, alternative, thread.poller(), deadline);
+            } catch (IOException failed) {
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        throw first != null ? first : new IOException("no address for " + address);
+    }
+
+    private UpstreamException explain(ExchangeException failed) {
+        String where = "PHP-FPM at " + address + ": " + failed.getMessage();
+        return switch (failed.kind()) {
+            case TIMED_OUT -> new UpstreamException(UpstreamException.Kind.TIMED_OUT,
+                    where + "; raise responseTimeout if the script may take that long, else look at the pool's slow log", failed);
+            case LOST -> failed.begun()
+                    ? new UpstreamException(UpstreamException.Kind.BROKEN, where + "; the worker died or was ended (look for a fatal signal, "
+                            + "request_terminate_timeout or out of memory in PHP-FPM's own log)", failed)
+                    : new UpstreamException(UpstreamException.Kind.UNREACHABLE, where, failed);
+            case NOT_FASTCGI -> new UpstreamException(UpstreamException.Kind.BROKEN, where + "; does PHP-FPM listen there, or something else?", failed);
+            case REFUSED -> new UpstreamException(UpstreamException.Kind.OVERLOADED, where, failed);
+            case ABORTED -> new UpstreamException(UpstreamException.Kind.ABORTED, where, failed);
+        };
+    }
+
+    @Override
+    public void close() {
+        slots.close();
+        idle.close();
+    }
+
+    /** Counts what has been tried for one request. */
+    private static final class Attempts {
+
+        /** php-fpm closing fresh connections again and again is no restart any more. */
+        private static final int MOST_UNBEGUN = 5;
+
+        private final boolean repeatable;
+        private boolean repeated;
+        private int unbegun;
+
+        Attempts(boolean repeatable) {
+            this.repeatable = repeatable;
+        }
+
+        boolean again(ExchangeException failed) {
+            if (failed.kind() != ExchangeException.Kind.LOST || failed.answered()) {
+                return false;
+            }
+            if (!failed.begun()) {
+                return ++unbegun <= MOST_UNBEGUN;
+            }
+            boolean first = repeatable && !repeated;
+            repeated = true;
+            return first;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.jettyphp.upstream;
+
+import java.io.IOException;
+
+/** A request that PHP-FPM did not answer. The message says what was tried, where, as which user, and what to change. */
+public final class UpstreamException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What it means for the request. */
+    public enum Kind {
+        /** Nobody could be reached, or no worker took the request: PHP has not begun. */
+        UNREACHABLE,
+        /** The worker died, or answered with what is not FastCGI. */
+        BROKEN,
+        /** Nothing came within {@code responseTimeout}. */
+        TIMED_OUT,
+        /** FCGI_OVERLOADED. */
+        OVERLOADED,
+        /** We ended it ourselves. */
+        ABORTED
+    }
+
+    private final Kind kind;
+
+    UpstreamException(Kind kind, String message, IOException cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}
