@@ -1,0 +1,126 @@
+package org.jettyphp.fpm;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of php-fpm under its supervisor, and the thread that reads what it logs. */
+final class FpmProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger("php-fpm");
+    private static final int KEPT_LINES = 5;
+    private static final int END_LIMIT_SECONDS = 7;
+
+    private final Process process;
+    private final long startedAt = System.nanoTime();
+    private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+    private volatile boolean ending;
+
+    private FpmProcess(Process process) {
+        this.process = process;
+    }
+
+    /** A session of its own keeps a Ctrl-C in the terminal from reaching php-fpm before us; macOS has no setsid, but Perl. */
+    static List<String> command(Path run, Path binary, Path poolFile, boolean asRoot) throws IOException {
+        Path script = run.resolve("supervise.sh");
+        try (InputStream in = FpmProcess.class.getResourceAsStream("supervise.sh")) {
+            Files.copy(java.util.Objects.requireNonNull(in, "supervise.sh is missing in the jar"), script);
+        }
+        boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"));
+        List<String> command = new ArrayList<>(setsid ? List.of("setsid")
+                : List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV"));
+        command.addAll(List.of("sh", script.toString(), run.toString(), binary.toString(), "-F", "-y", poolFile.toString()));
+        if (asRoot) {
+            command.add("-R");
+        }
+        return List.copyOf(command);
+    }
+
+    static FpmProcess start(List<String> command, Consumer<FpmProcess> whenEnded) throws IOException {
+        FpmProcess started = new FpmProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        Thread reader = new Thread(null, () -> started.read(whenEnded), "php-fpm-log", 0, false);
+        reader.setDaemon(true);
+        reader.setContextClassLoader(FpmProcess.class.getClassLoader());
+        reader.start();
+        return started;
+    }
+
+    private void read(Consumer<FpmProcess> whenEnded) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log(line);
+            }
+        } catch (IOException broken) {
+            LOG.debug("The log of php-fpm broke off", broken);
+        }
+        boolean wanted = ending;
+        awaitEnd(1000);
+        if (!wanted && !ending) {
+            whenEnded.accept(this);
+        }
+    }
+
+    private void log(String line) {
+        synchronized (lastLines) {
+            if (lastLines.size() == KEPT_LINES) {
+                lastLines.remove();
+            }
+            lastLines.add(line);
+        }
+        if (line.contains("NOTICE:")) {
+            LOG.debug("{}", line);
+        } else {
+            LOG.warn("{}", line);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long upNanos() {
+        return System.nanoTime() - startedAt;
+    }
+
+    /** What it logged last, and its exit status. */
+    String lastWords() {
+        synchronized (lastLines) {
+            String status = process.isAlive() ? "still running" : "exit status " + process.exitValue();
+            return String.join(" | ", lastLines) + " (" + status + ")";
+        }
+    }
+
+    void awaitEnd(long millis) {
+        try {
+            process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes the supervisor's pipe and waits until it has ended php-fpm. */
+    void end() {
+        ending = true;
+        try {
+            process.getOutputStream().close();
+        } catch (IOException closedAlready) {
+            LOG.debug("php-fpm's supervisor is gone already", closedAlready);
+        }
+        awaitEnd(TimeUnit.SECONDS.toMillis(END_LIMIT_SECONDS));
+        if (process.isAlive()) {
+            LOG.warn("php-fpm did not end within {} s; its supervisor is killed", END_LIMIT_SECONDS);
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.jettyphp.fpm;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The configuration of the private pool. */
+record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories directories, PoolRequest request) {
+
+    static final String PING = "/jetty-php-fpm-ping";
+    private static final int BACKLOG = 511;
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        line(text, "[global]");
+        // Debian's log is a file; here everything comes out of our own log.
+        line(text, "error_log = " + (Files.exists(Path.of("/proc/self/fd/2")) ? "/proc/self/fd/2" : "/dev/stderr"));
+        line(text, "daemonize = no");
+        line(text, "[jetty-php-fpm]");
+        line(text, "listen = " + socket);
+        line(text, "listen.backlog = " + BACKLOG);
+        line(text, "listen.mode = 0600");
+        if (user.isOther() || user.isRoot()) {
+            line(text, "user = " + user.workers());
+        }
+        line(text, "pm = static");
+        line(text, "pm.max_children = " + workers);
+        line(text, "ping.path = " + PING);
+        line(text, "clear_env = no");
+        line(text, "catch_workers_output = yes");
+        line(text, "decorate_workers_output = no");
+        line(text, "security.limit_extensions = " + String.join(" ", request.extensions().stream().map(extension -> "." + extension).toList()));
+        line(text, "php_admin_value[post_max_size] = " + request.largestBody());
+        line(text, "php_admin_value[upload_max_filesize] = " + request.largestBody());
+        values().forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));
+        return text.toString();
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        // Debian cleans its own session directory by a cron job and has switched PHP's cleaning off; nobody else cleans ours.
+        values.put("session.save_path", directories.sessions().toString());
+        values.put("session.gc_probability", "1");
+        values.put("upload_tmp_dir", directories.uploads().toString());
+        // An edited script shows with the next request.
+        values.put("opcache.revalidate_freq", "0");
+        request.ini().keySet().forEach(values::remove);
+        return values;
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
+    }
+}

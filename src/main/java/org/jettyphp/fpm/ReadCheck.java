@@ -1,0 +1,32 @@
+package org.jettyphp.fpm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Lets a worker itself say whether it can read the document root: nothing else knows its user, groups and confinement. */
+record ReadCheck(Path socket, Path place) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    void check(Path documentRoot, List<String> extensions) throws IOException {
+        Path script = place.resolve("read-check." + extensions.get(0));
+        try (InputStream in = ReadCheck.class.getResourceAsStream("read-check.php")) {
+            Files.write(script, Objects.requireNonNull(in, "read-check.php is missing in the jar").readAllBytes());
+        }
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rw-r--r--"));
+        String answer = new FpmQuestion(socket, LIMIT).ask(Map.of("REQUEST_METHOD", "GET", "SCRIPT_NAME", "/" + script.getFileName(),
+                "SCRIPT_FILENAME", script.toString(), "READ_CHECK", documentRoot.toString()));
+        String verdict = answer.substring(answer.indexOf("\r\n\r\n") + 1).strip();
+        if (!verdict.equals("readable")) {
+            throw new PhpFpmException("PHP's workers cannot read " + documentRoot + ": " + verdict + ". Give that user read permission (r on files, rx on "
+                    + "directories, from the root down), or choose another one with --user");
+        }
+    }
+}

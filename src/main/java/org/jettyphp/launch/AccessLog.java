@@ -1,0 +1,28 @@
+package org.jettyphp.launch;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.RequestLog;
+
+/** The combined format of Apache and nginx, and behind it where the time went. */
+final class AccessLog {
+
+    static final String FORMAT = CustomRequestLog.EXTENDED_NCSA_FORMAT
+            + " queue=%{org.jettyphp.queueMillis}attr fpm=%{org.jettyphp.fpmMillis}attr total=%{ms}T id=%{org.jettyphp.requestId}attr";
+
+    private AccessLog() {}
+
+    /** Writes to the file, or to standard output for "-". */
+    static RequestLog to(String place) throws IOException {
+        Writer writer = place.equals("-")
+                ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
+                : new OutputStreamWriter(new FileOutputStream(place, true), StandardCharsets.UTF_8);
+        PrintWriter lines = new PrintWriter(writer, true);
+        return new CustomRequestLog(lines::println, FORMAT);
+    }
+}

@@ -1,0 +1,37 @@
+package org.jettyphp.launch;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers the health path itself, in front of everything that could wait. */
+final class Health extends Handler.Wrapper {
+
+    private final String path;
+
+    Health(String path, Handler application) {
+        super(application);
+        this.path = path;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!path.equals(request.getHttpURI().getDecodedPath())) {
+            return super.handle(request, response, callback);
+        }
+        boolean reading = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        if (!reading) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+            return true;
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        org.eclipse.jetty.io.Content.Sink.write(response, true, "ok\n", callback);
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+package org.jettyphp.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jettyphp.config.SettingDescription;
+import org.jettyphp.config.SettingsReader;
+import org.jettyphp.servlet.PhpApplication;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The command line, made from the settings records, so that no setting is without its flag and no flag without its setting. */
+final class ProgramSpec {
+
+    static final String CONFIG = "--config";
+    static final String SHOW_CONFIG = "--show-config";
+
+    private ProgramSpec() {}
+
+    static List<Class<? extends Record>> records() {
+        List<Class<? extends Record>> records = new ArrayList<>(List.of(ServerSettings.class));
+        records.addAll(PhpApplication.SETTINGS);
+        return records;
+    }
+
+    static CommandSpec create() {
+        CommandSpec program = CommandSpec.wrapWithoutInspection(new Object()).name("jetty-php-fpm");
+        program.mixinStandardHelpOptions(true).version(Version.text());
+        program.usageMessage().description("PHP applications served by Jetty, through PHP-FPM.");
+        CommandLine line = new CommandLine(program);
+        line.addSubcommand("serve", serve());
+        return line.getCommandSpec();
+    }
+
+    private static CommandSpec serve() {
+        ServeCommand command = new ServeCommand();
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("serve");
+        command.spec = spec;
+        spec.mixinStandardHelpOptions(true).version(Version.text());
+        spec.usageMessage().description("Serves a directory and prints its URL; runs until it is stopped.").width(110).sortOptions(false)
+                .footer("", "Durations are written 500ms, 30s, 2m; sizes 64k, 1m, 2g. Every setting can also stand in the environment", "(JETTY_PHP_FPM_MAX_CONNECTIONS) "
+                        + "or in the file of --config (maxConnections=8); flags win over both.");
+        spec.addPositional(PositionalParamSpec.builder().paramLabel("DIR").index("0").arity("0..1").type(String.class)
+                .description("The application's directory. Default: documentRoot, or the current directory.").build());
+        spec.addOption(OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class).description("Properties file with settings.").build());
+        spec.addOption(OptionSpec.builder(SHOW_CONFIG).type(boolean.class).description("Prints every setting in force and where it comes from, and ends.").build());
+        for (SettingDescription setting : new SettingsReader(records()).describe()) {
+            spec.addOption(option(setting));
+        }
+        return spec;
+    }
+
+    private static OptionSpec option(SettingDescription setting) {
+        String text = (setting.text() + (setting.text().contains("Default:") || setting.byDefault() == null ? "." : ". Default: " + setting.byDefault()))
+                .replace("%", "%%").replace("${", "$%{").replace("$%{", "$${");
+        OptionSpec.Builder option = OptionSpec.builder("--" + setting.flag()).description(text);
+        return setting.group()
+                ? option.paramLabel("NAME=VALUE").type(Map.class).auxiliaryTypes(String.class, String.class).build()
+                : option.paramLabel(setting.type().toUpperCase(java.util.Locale.ROOT).replace(" OR ", "|")).type(String.class).build();
+    }
+}

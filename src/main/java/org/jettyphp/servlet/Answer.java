@@ -1,0 +1,134 @@
+package org.jettyphp.servlet;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jettyphp.cgi.ResponseHead;
+import org.jettyphp.cgi.ResponseHeadParser;
+import org.jettyphp.cgi.ResponseHeadTooLargeException;
+import org.jettyphp.fastcgi.ResponseSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads PHP's output: first the head, then the body, which is held back while it may still turn out small and complete. Sees to it that the
+ * body is as long as PHP announced: more is cut and logged, less aborts the client's message.
+ */
+final class Answer implements ResponseSink {
+
+    /** The largest body that goes out in one piece: with the container's buffer at its default of 32 KiB it is written without waiting. */
+    static final int SMALL = 32 * 1024 - 1;
+
+    private final Client client;
+    private final ErrorStream errors;
+    private final ResponseHeadParser parser;
+    private final boolean headRequest;
+
+    private @Nullable ResponseHead head;
+    private byte[] gathered = new byte[2048];
+    private int gatheredLength;
+    private boolean begun;
+    private long announced = -1;
+    private long received;
+    private long surplus;
+    private boolean bodyAllowed = true;
+
+    Answer(Client client, ErrorStream errors, ResponseHeadParser parser, boolean headRequest) {
+        this.client = client;
+        this.errors = errors;
+        this.parser = parser;
+        this.headRequest = headRequest;
+    }
+
+    @Override
+    public void output(ByteBuffer bytes) throws IOException {
+        if (head == null && !parseHead(bytes)) {
+            return;
+        }
+        int surplusNow = surplus(bytes.remaining());
+        surplus += surplusNow;
+        bytes.limit(bytes.limit() - surplusNow);
+        received += bytes.remaining();
+        if (!begun && gatheredLength + bytes.remaining() <= SMALL) {
+            gather(bytes);
+        } else if (bytes.hasRemaining()) {
+            begin();
+            client.body(bytes);
+        }
+    }
+
+    private boolean parseHead(ByteBuffer bytes) throws IOException {
+        try {
+            if (!parser.parse(bytes)) {
+                return false;
+            }
+        } catch (ResponseHeadTooLargeException tooLarge) {
+            throw new IOException(tooLarge.getMessage(), tooLarge);
+        }
+        ResponseHead parsed = parser.head();
+        parsed.problems().forEach(errors::problem);
+        head = parsed;
+        bodyAllowed = !headRequest && parsed.status() != 204 && parsed.status() != 304;
+        announced = parsed.contentLength();
+        return true;
+    }
+
+    private int surplus(int size) {
+        if (!bodyAllowed) {
+            return size;
+        }
+        return announced < 0 ? 0 : (int) Math.max(0, size - (announced - received));
+    }
+
+    private void gather(ByteBuffer bytes) {
+        int size = bytes.remaining();
+        if (gathered.length - gatheredLength < size) {
+            gathered = Arrays.copyOf(gathered, Math.min(SMALL, Math.max(gathered.length * 2, gatheredLength + size)));
+        }
+        bytes.get(gathered, gatheredLength, size);
+        gatheredLength += size;
+    }
+
+    private void begin() throws IOException {
+        if (begun || head == null) {
+            return;
+        }
+        begun = true;
+        client.begin(head);
+        client.body(ByteBuffer.wrap(gathered, 0, gatheredLength));
+        gathered = new byte[0];
+    }
+
+    @Override
+    public void error(ByteBuffer bytes) {
+        errors.add(bytes);
+    }
+
+    @Override
+    public void pause() throws IOException {
+        if (head != null && bodyAllowed) {
+            begin();
+            client.flush();
+        }
+    }
+
+    /** PHP has ended the request properly. */
+    void end() throws IOException {
+        if (head == null) {
+            throw new IOException("PHP ended the request without a complete response head (" + parser.consumed() + " bytes of it came)");
+        }
+        if (surplus > 0 && !headRequest) {
+            errors.problem(bodyAllowed
+                    ? "PHP sent " + surplus + " bytes more than its Content-Length of " + announced + "; they were cut"
+                    : "PHP sent a body of " + surplus + " bytes with status " + head.status() + ", which has none; it was dropped");
+        }
+        if (bodyAllowed && received < announced) {
+            begin();
+            throw new IOException("PHP announced Content-Length " + announced + " and sent " + received + " bytes");
+        }
+        if (begun) {
+            client.end();
+        } else {
+            client.whole(head, gathered, gatheredLength);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jettyphp.cgi.ResponseHead;
+
+/** Puts PHP's response head on the servlet's response, unchanged and in order. */
+final class AnswerHead {
+
+    private AnswerHead() {}
+
+    /** Without its length when the container, which has the whole body, sets it itself. */
+    static void apply(ResponseHead head, HttpServletResponse response, boolean withLength) {
+        response.setStatus(head.status());
+        for (ResponseHead.Header header : head.headers()) {
+            if (header.name().equalsIgnoreCase("Content-Length")) {
+                if (withLength) {
+                    response.setContentLengthLong(head.contentLength());
+                }
+            } else {
+                response.addHeader(header.name(), header.value());
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jettyphp.buffer.BodyPipe;
+import org.jettyphp.buffer.Spool;
+import org.jettyphp.buffer.SpoolException;
+import org.jettyphp.cgi.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of PHP on the caller's thread. An include has no request body, and what PHP says about status and headers is not heard, as the
+ * Servlet API wants it for includes.
+ */
+final class BlockingCall implements BodyReceiver.Received {
+
+    private final PhpContext context;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Call call;
+    private final BlockingClient client;
+    private final BodyPipe pipe;
+    private final Spool body;
+    private @Nullable ProxiedRequest proxied;
+
+    BlockingCall(PhpContext context, Dispatch dispatch, HttpServletRequest request, HttpServletResponse response) {
+        this.context = context;
+        this.request = request;
+        this.response = response;
+        this.call = Call.of(context, dispatch, request);
+        this.body = new Spool(context.spool().requestBuffer(), context.spool().directory());
+        this.pipe = new BodyPipe(context.spool().responseBuffer(), context.spool().directory());
+        this.client = new BlockingClient(pipe);
+    }
+
+    /** Puts PHP's output into the including servlet's response. */
+    void include() throws IOException, ServletException {
+        try (pipe) {
+            complete();
+            BlockingClient.Beginning beginning = client.await();
+            if (beginning.head() == null) {
+                throw new ServletException("the included script " + call.line().script() + " gave no answer; see the log for request " + call.line().id());
+            }
+            new IncludedOutput(response, beginning.head()).copy(client);
+            throwIfBroken();
+        }
+    }
+
+    /** Answers the client; returns when the answer has been written. */
+    void answer() throws IOException, ServletException {
+        try (pipe; body) {
+            receive();
+            BlockingClient.Beginning beginning = client.await();
+            ResponseHead head = beginning.head();
+            Failure failure = beginning.failure();
+            if (head == null) {
+                request.setAttribute(FailedAnswer.ATTRIBUTE, failure);
+                FailedAnswer.send(request, response);
+                return;
+            }
+            AnswerHead.apply(head, response, true);
+            copy();
+            throwIfBroken();
+        } finally {
+            call.line().timings().show(request);
+        }
+    }
+
+    private void receive() throws IOException {
+        long declared = call.bodyExpected() ? request.getContentLengthLong() : 0;
+        BodyReceiver.BodyLimits limits = new BodyReceiver.BodyLimits(declared, context.spool().maxRequestBody());
+        if (limits.exceededBy(declared)) {
+            failed(Failure.tooLarge(limits.largest()));
+        } else if (declared == 0) {
+            complete();
+        } else {
+            new BodyReceiver(request.getInputStream(), body, limits, this).receiveBlocking();
+        }
+    }
+
+    private void copy() throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(16 * 1024);
+        try {
+            for (int size = client.take(chunk); size >= 0; size = client.take(chunk)) {
+                response.getOutputStream().write(chunk.array(), 0, size);
+                if (pipe.available() == 0) {
+                    response.flushBuffer();
+                }
+            }
+        } catch (SpoolException broken) {
+            throw broken;
+        } catch (IOException clientGone) {
+            call.line().clientLeft(clientGone);
+            if (proxied != null) {
+                proxied.abandon();
+            }
+            throw clientGone;
+        }
+    }
+
+    private void throwIfBroken() throws ServletException {
+        Failure failure = client.failure();
+        if (failure != null) {
+            throw new FailedAnswer.AbortedAnswerException(failure.cause());
+        }
+    }
+
+    @Override
+    public void complete() {
+        try {
+            proxied = new ProxiedRequest(context, call.line(), call.request(body), client);
+            proxied.queue();
+        } catch (RequestUnusableException unusable) {
+            failed(unusable.failure());
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        call.line().log(failure);
+        client.fail(failure);
+    }
+}

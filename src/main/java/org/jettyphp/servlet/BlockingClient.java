@@ -1,0 +1,90 @@
+package org.jettyphp.servlet;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jettyphp.buffer.BodyPipe;
+import org.jettyphp.buffer.SpoolException;
+import org.jettyphp.cgi.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/** A client whose thread waits: for an include, which must be over when {@code include()} returns, or behind a filter without async support. */
+final class BlockingClient implements Client {
+
+    /** Exactly one of the two is there. */
+    record Beginning(@Nullable ResponseHead head, @Nullable Failure failure) {}
+
+    private final BodyPipe pipe;
+    private final CompletableFuture<Beginning> beginning = new CompletableFuture<>();
+    private volatile @Nullable Failure failure;
+
+    BlockingClient(BodyPipe pipe) {
+        this.pipe = pipe;
+    }
+
+    @Override
+    public void whole(ResponseHead head, byte[] body, int length) {
+        try {
+            pipe.write(ByteBuffer.wrap(body, 0, length));
+            beginning.complete(new Beginning(head, null));
+            pipe.end();
+        } catch (SpoolException full) {
+            fail(Failure.of(full));
+        }
+    }
+
+    @Override
+    public void begin(ResponseHead head) {
+        beginning.complete(new Beginning(head, null));
+    }
+
+    @Override
+    public void body(ByteBuffer bytes) throws SpoolException {
+        pipe.write(bytes);
+    }
+
+    @Override
+    public void flush() {
+        // The waiting thread takes what there is at once.
+    }
+
+    @Override
+    public void end() {
+        pipe.end();
+    }
+
+    @Override
+    public void fail(Failure why) {
+        failure = why;
+        beginning.complete(new Beginning(null, why));
+        pipe.end();
+    }
+
+    /** Waits for PHP's head, or for the failure to get one. */
+    Beginning await() throws IOException {
+        try {
+            return beginning.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the server stops", stopped);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Waits for bytes: how many, or -1 at the end. */
+    int take(ByteBuffer into) throws IOException {
+        try {
+            return pipe.take(into.clear());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the server stops", stopped);
+        }
+    }
+
+    /** Why the answer is not complete; null if it is. Meaningful once {@link #take} has said -1. */
+    @Nullable Failure failure() {
+        return failure;
+    }
+}

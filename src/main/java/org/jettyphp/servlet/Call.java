@@ -1,0 +1,85 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import org.jettyphp.buffer.Spool;
+import org.jettyphp.buffer.SpoolException;
+import org.jettyphp.cgi.CgiRequest;
+import org.jettyphp.cgi.UnusableVariableException;
+import org.jettyphp.fastcgi.RequestBody;
+import org.jettyphp.upstream.PhpRequest;
+
+/**
+ * A request for PHP, copied from the container's object while that is surely ours: later the client may leave, and the object be used again
+ * for somebody else.
+ *
+ * @param bodyExpected whether a body may follow
+ */
+record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyExpected, HttpServletRequest request) {
+
+    static Call of(PhpContext context, Dispatch dispatch, HttpServletRequest request) {
+        CgiRequest cgi = new RequestSnapshot(dispatch, request).cgi();
+        String id = RequestId.next();
+        request.setAttribute(Timings.REQUEST_ID, id);
+        RequestLine line = new RequestLine(cgi.line().method(), cgi.line().uri(), cgi.script().filename(), id, new Timings());
+        return new Call(context, line, cgi, bodyExpected(dispatch, request), request);
+    }
+
+    private static boolean bodyExpected(Dispatch dispatch, HttpServletRequest request) {
+        if (dispatch.type() == DispatcherType.INCLUDE || dispatch.type() == DispatcherType.ERROR) {
+            return false;
+        }
+        if (request.getContentLengthLong() >= 0) {
+            return request.getContentLengthLong() > 0;
+        }
+        boolean framedByHttp2 = request.getProtocol().startsWith("HTTP/2");
+        return request.getHeader("Transfer-Encoding") != null || framedByHttp2 && !isUsuallyEmpty(request);
+    }
+
+    /** HTTP/2 needs no length for a body, but nobody sends one with these unless it has a type. */
+    private static boolean isUsuallyEmpty(HttpServletRequest request) {
+        return switch (request.getMethod()) {
+            case "GET", "HEAD", "OPTIONS" -> request.getContentType() == null;
+            default -> false;
+        };
+    }
+
+    /** What PHP is asked, once the body is complete. */
+    PhpRequest request(Spool body) throws RequestUnusableException {
+        long declared = bodyExpected ? request.getContentLengthLong() : -1;
+        if (declared > 0 && body.length() == 0) {
+            restoreConsumedForm(body);
+        } else if (body.length() < declared) {
+            throw new RequestUnusableException(Failure.badRequest("the request body ended after " + body.length() + " of " + declared + " bytes"));
+        }
+        long length = bodyExpected || request.getContentLengthLong() == 0 ? body.length() : -1;
+        try {
+            RequestBody sent = body.length() == 0 ? RequestBody.NONE : new SpooledBody(body);
+            CgiRequest complete = cgi.withBody(new CgiRequest.Body(length, cgi.body().type()));
+            return new PhpRequest(context.variables().head(complete), sent, isRepeatable(body));
+        } catch (UnusableVariableException unusable) {
+            throw new RequestUnusableException(Failure.badRequest(unusable.getMessage()));
+        }
+    }
+
+    private boolean isRepeatable(Spool body) {
+        return body.length() == 0 && switch (line.method()) {
+            case "GET", "HEAD", "OPTIONS" -> true;
+            default -> false;
+        };
+    }
+
+    private void restoreConsumedForm(Spool body) throws RequestUnusableException {
+        byte[] form = ConsumedForm.of(request);
+        if (form.length == 0) {
+            throw new RequestUnusableException(Failure.badRequest("the request body did not come, or a filter in front of PHP has read it"));
+        }
+        context.warnOfConsumedForm();
+        try {
+            body.append(ByteBuffer.wrap(form));
+        } catch (SpoolException full) {
+            throw new RequestUnusableException(Failure.of(full));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.jettyphp.servlet;
+
+import java.nio.ByteBuffer;
+import org.jettyphp.buffer.SpoolException;
+import org.jettyphp.cgi.ResponseHead;
+
+/** Where PHP's answer goes; called on the exchange's thread, which it never holds up. Either {@code whole}, or {@code begin} and so on, or {@code fail}. */
+interface Client {
+
+    /** The complete answer, small enough for the container's buffer. */
+    void whole(ResponseHead head, byte[] body, int length);
+
+    /** The head of an answer whose body follows. */
+    void begin(ResponseHead head);
+
+    /** Bytes of the body; taken whole. */
+    void body(ByteBuffer bytes) throws SpoolException;
+
+    /** What has come so far is for the client's eyes now. */
+    void flush();
+
+    /** The answer is complete. */
+    void end();
+
+    /** There is no answer, or no more of it: an error page if nothing has begun, else a message that looks aborted. */
+    void fail(Failure failure);
+}

@@ -1,0 +1,103 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jettyphp.buffer.BodyPipe;
+
+/**
+ * Moves an answer's body from its pipe to the client whenever the client can take more. Whoever notices that there is something to do calls
+ * {@link #move()}: the exchange's thread when bytes have come, the container's when the client has read. The counter sees to it that one of
+ * them moves at a time and that the other's news is not lost; nobody waits.
+ */
+final class ClientWriter implements WriteListener {
+
+    private static final int CHUNK = 32 * 1024;
+
+    /** What follows when the body is through. */
+    interface End {
+        /** All has been handed to the container. */
+        void written();
+
+        /** The client cannot be written to, or the body cannot be read. */
+        void broken(Throwable cause);
+    }
+
+    private final ServletOutputStream out;
+    private final BodyPipe pipe;
+    private final End end;
+    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private final AtomicInteger news = new AtomicInteger();
+
+    /** Before the container has called for the first time the stream is not ours to write. */
+    private volatile boolean started;
+
+    private volatile boolean flushWanted;
+    private boolean unflushed;
+    private volatile boolean done;
+
+    ClientWriter(ServletOutputStream out, BodyPipe pipe, End end) {
+        this.out = out;
+        this.pipe = pipe;
+        this.end = end;
+    }
+
+    @Override
+    public void onWritePossible() {
+        started = true;
+        move();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        finish(() -> end.broken(cause));
+    }
+
+    void flush() {
+        flushWanted = true;
+        move();
+    }
+
+    void move() {
+        if (news.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            try {
+                moveWhatIsThere();
+            } catch (IOException | IllegalStateException clientGone) {
+                finish(() -> end.broken(clientGone));
+            }
+            seen = news.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    private void moveWhatIsThere() throws IOException {
+        // The container may keep the chunk until isReady() says true again, so it is filled only then.
+        while (started && !done && out.isReady()) {
+            int size = pipe.read(chunk.clear());
+            if (size > 0) {
+                out.write(chunk.array(), 0, size);
+                unflushed = true;
+            } else if (size < 0) {
+                finish(end::written);
+            } else if (flushWanted && unflushed) {
+                flushWanted = false;
+                unflushed = false;
+                out.flush();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void finish(Runnable last) {
+        if (!done) {
+            done = true;
+            last.run();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The way back of a failure: an async context knows only a clean end, so a failed answer is dispatched back into our filter or servlet,
+ * which is where an error can be sent and an exception thrown.
+ */
+final class FailedAnswer {
+
+    /** The request attribute that carries the {@link Failure}. */
+    static final String ATTRIBUTE = "org.jettyphp.failure";
+
+    /** Set where an answer's head has been handed to the container: an error page can no longer be sent, committed or not. */
+    static final String BEGUN = "org.jettyphp.answerBegun";
+
+    private static final String REPORTED = "org.jettyphp.failureReported";
+
+    private FailedAnswer() {}
+
+    static boolean isPending(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) != null;
+    }
+
+    /** Sends an error if nothing has been sent yet; else throws, whereupon the container closes the connection without a proper end. */
+    static void send(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        Failure failure = (Failure) request.getAttribute(ATTRIBUTE);
+        request.removeAttribute(ATTRIBUTE);
+        boolean inErrorPage = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null || request.getAttribute(REPORTED) != null;
+        if (response.isCommitted() || request.getAttribute(BEGUN) != null) {
+            throw new AbortedAnswerException(failure.cause());
+        }
+        if (inErrorPage) {
+            plain(failure.status(), response);
+        } else {
+            request.setAttribute(REPORTED, Boolean.TRUE);
+            failure.send(response);
+        }
+    }
+
+    /** Without the application's error page, because that is what failed. */
+    static void plain(int status, HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=utf-8");
+        byte[] text = ("Error " + status + "\n").getBytes(StandardCharsets.US_ASCII);
+        response.setContentLength(text.length);
+        response.getOutputStream().write(text);
+    }
+
+    /** Makes the container abort the message; its cause has been logged. */
+    static final class AbortedAnswerException extends ServletException {
+        private static final long serialVersionUID = 1;
+
+        AbortedAnswerException(String cause) {
+            super("the answer was aborted: " + cause);
+        }
+
+        /** Where it was thrown says nothing. */
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jettyphp.buffer.SpoolException;
+import org.jettyphp.pool.Job.Refusal;
+import org.jettyphp.pool.PoolSettings;
+import org.jettyphp.pool.Slots;
+import org.jettyphp.upstream.UpstreamException;
+
+/**
+ * Why a request gets no answer from PHP. The only place where a failure becomes an HTTP status.
+ *
+ * @param status what the client sees
+ * @param cause what the log says: what was tried, where, as whom, what to change
+ * @param retryAfter seconds for {@code Retry-After}; 0: none
+ */
+record Failure(int status, String cause, int retryAfter) {
+
+    private static final int SHORTLY = 2;
+
+    static Failure of(IOException failure) {
+        if (failure instanceof UpstreamException upstream) {
+            return switch (upstream.kind()) {
+                case UNREACHABLE, OVERLOADED -> unavailable(upstream.getMessage());
+                case BROKEN, ABORTED -> badGateway(upstream.getMessage());
+                case TIMED_OUT -> new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, upstream.getMessage(), 0);
+            };
+        }
+        return failure instanceof SpoolException ? unavailable(failure.getMessage()) : badGateway(String.valueOf(failure));
+    }
+
+    static Failure of(Refusal refusal, PoolSettings settings, Slots.Usage usage) {
+        String figures = " (busy " + usage.busy() + " of " + usage.slots() + ", waiting " + usage.waiting() + ")";
+        return switch (refusal) {
+            case QUEUE_FULL -> unavailable("the queue is full: queueSize=" + settings.queueSize() + figures);
+            case WAITED_TOO_LONG -> unavailable("no PHP worker was free within queueTimeout=" + text(settings.queueTimeout()) + figures
+                    + "; more workers, or a faster script, would shorten the queue");
+            case CLOSED -> unavailable("the application is being stopped");
+        };
+    }
+
+    static Failure unavailable(String cause) {
+        return new Failure(HttpServletResponse.SC_SERVICE_UNAVAILABLE, cause, SHORTLY);
+    }
+
+    static Failure badGateway(String cause) {
+        return new Failure(HttpServletResponse.SC_BAD_GATEWAY, cause, 0);
+    }
+
+    static Failure badRequest(String cause) {
+        return new Failure(HttpServletResponse.SC_BAD_REQUEST, cause, 0);
+    }
+
+    static Failure tooLarge(long limit) {
+        return new Failure(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "the request body is larger than maxRequestBody=" + limit, 0);
+    }
+
+    /** Answers the client; only where nothing has been sent yet, and on a thread of the container. */
+    void send(HttpServletResponse response) throws IOException {
+        if (retryAfter > 0) {
+            response.setHeader("Retry-After", Integer.toString(retryAfter));
+        }
+        response.sendError(status);
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,29 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import org.jettyphp.config.SettingSource;
+
+/** What a program needs to put PHP into a servlet context: names, settings records, and the place for its settings. */
+public final class PhpApplication {
+
+    /** As in {@code web-fragment.xml}, so that a {@code web.xml} can override them. */
+    public static final String FILTER_NAME = "php-fpm-filter";
+
+    /** As in {@code web-fragment.xml}. */
+    public static final String SERVLET_NAME = "php-fpm";
+
+    /** The records of which a web application's settings consist. */
+    public static final List<Class<? extends Record>> SETTINGS = PhpContext.RECORDS;
+
+    private PhpApplication() {}
+
+    /**
+     * Gives a context settings from elsewhere than its {@code web.xml}; before it starts.
+     *
+     * @param others records of settings that stand in the same places but belong to the caller
+     */
+    public static void configure(ServletContext context, List<SettingSource> sources, List<Class<? extends Record>> others) {
+        context.setAttribute(ContextSettings.ATTRIBUTE, new ContextSettings.Given(List.copyOf(sources), List.copyOf(others)));
+    }
+}

@@ -1,0 +1,163 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyphp.buffer.SpoolSettings;
+import org.jettyphp.cgi.CgiSettings;
+import org.jettyphp.cgi.Variables;
+import org.jettyphp.config.Settings;
+import org.jettyphp.fpm.FpmSettings;
+import org.jettyphp.fpm.PhpFpm;
+import org.jettyphp.pool.PoolSettings;
+import org.jettyphp.script.ScriptResolver;
+import org.jettyphp.script.ScriptSettings;
+import org.jettyphp.transport.Address;
+import org.jettyphp.transport.AddressNotation;
+import org.jettyphp.upstream.Upstream;
+import org.jettyphp.upstream.UpstreamSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the filter and the servlet of one web application share: settings, the resolver, the upstream, a private php-fpm. Made by whichever
+ * of them is initialised first, closed when the last one is destroyed.
+ */
+final class PhpContext {
+
+    /** The records of which a web application's settings consist. */
+    static final List<Class<? extends Record>> RECORDS = List.of(UpstreamSettings.class, ScriptSettings.class, PoolSettings.class,
+            SpoolSettings.class, CgiSettings.class, FpmSettings.class);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PhpContext.class);
+
+    private final ServletContext servletContext;
+    private final Settings settings;
+    private final String servletName;
+    private final ScriptResolver resolver;
+    private final Variables variables;
+    private final Complaints complaints;
+    private final PoolSettings poolSettings;
+    private final Upstream upstream;
+    private final @Nullable PhpFpm ownFpm;
+    private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
+    private final AtomicBoolean warnedOfConsumedForm = new AtomicBoolean();
+    private int users;
+
+    private PhpContext(ServletContext servletContext) throws ServletException {
+        this.servletContext = servletContext;
+        ContextSettings from = new ContextSettings(servletContext);
+        this.servletName = from.servletName();
+        try {
+            settings = from.read();
+            ScriptSettings scripts = from.withDocumentRoot(settings.get(ScriptSettings.class));
+            resolver = new ScriptResolver(scripts);
+            variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
+            ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts) : null;
+            Address address = ownFpm != null ? new Address.Unix(ownFpm.socket()) : AddressNotation.read(from.target(settings));
+            PoolSettings pool = settings.get(PoolSettings.class);
+            poolSettings = ownFpm != null ? pool.withSlots(ownFpm.workers()) : pool;
+            upstream = new Upstream(address, settings.get(UpstreamSettings.class), poolSettings);
+            complaints = new Complaints(scripts, spool());
+        } catch (IllegalArgumentException | IOException refused) {
+            throw new ServletException("jetty-php-fpm cannot start: " + refused.getMessage(), refused);
+        }
+        announce();
+    }
+
+    private void announce() {
+        LOG.info("PHP-FPM at {}, {} connections at most", upstream.address(), poolSettings.slots());
+        if (ownFpm == null && poolSettings.maxConnections() == null) {
+            LOG.info("maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
+                    + "and not in PHP-FPM's backlog", poolSettings.slots());
+        }
+    }
+
+    /** The context's one object; every call is answered by one of {@link #leave()}. */
+    static PhpContext join(ServletContext servletContext) throws ServletException {
+        synchronized (PhpContext.class) {
+            PhpContext context = (PhpContext) servletContext.getAttribute(PhpContext.class.getName());
+            if (context == null) {
+                context = new PhpContext(servletContext);
+                servletContext.setAttribute(PhpContext.class.getName(), context);
+            }
+            context.users++;
+            return context;
+        }
+    }
+
+    void leave() {
+        synchronized (PhpContext.class) {
+            if (--users > 0) {
+                return;
+            }
+            servletContext.removeAttribute(PhpContext.class.getName());
+        }
+        upstream.close();
+        if (ownFpm != null) {
+            ownFpm.close();
+        }
+    }
+
+    static PhpContext required(@Nullable PhpContext joined) {
+        if (joined == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        return joined;
+    }
+
+    String servletName() {
+        return servletName;
+    }
+
+    ScriptResolver resolver() {
+        return resolver;
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    Complaints complaints() {
+        return complaints;
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    PoolSettings poolSettings() {
+        return poolSettings;
+    }
+
+    SpoolSettings spool() {
+        return settings.get(SpoolSettings.class);
+    }
+
+    long maxResponseHead() {
+        return settings.get(CgiSettings.class).maxResponseHeader();
+    }
+
+    /** A path of this application that leads back to our filter, or, where there is none, to our servlet. */
+    String wayBack(HttpServletRequest request) {
+        return WayBack.pathFor(servletContext, servletName);
+    }
+
+    void warnOfBlocking() {
+        if (!warnedOfBlocking.getAndSet(true)) {
+            LOG.warn("A filter or servlet in front of PHP does not support async (add <async-supported>true</async-supported> to it): "
+                    + "each request that waits for PHP now holds a thread of the server");
+        }
+    }
+
+    void warnOfConsumedForm() {
+        if (!warnedOfConsumedForm.getAndSet(true)) {
+            LOG.warn("A filter in front of PHP called getParameter() and so consumed a form; its body was put together again from the parameters, "
+                    + "which does not keep their order nor their spelling. Let the filter read parameters from the query string only");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jettyphp.script.Decision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apache's {@code <FilesMatch "\.php$"> <If "-f %{REQUEST_FILENAME}">}: decides for each URL whether it is a script, and hands scripts to
+ * {@link PhpServlet} by named dispatch. Belongs on {@code /*} for all five dispatcher types: without ASYNC, a dispatch to {@code /x.php} would
+ * reach the default servlet, which sends the source.
+ *
+ * <p>Init-params: see the settings table; they are shared with the servlet of the same web application.
+ */
+public final class PhpFilter implements Filter {
+
+    private @Nullable PhpContext joined;
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        joined = PhpContext.join(config.getServletContext());
+    }
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain) throws IOException, ServletException {
+        PhpContext context = PhpContext.required(joined);
+        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        HttpServletResponse response = (HttpServletResponse) anyResponse;
+        if (FailedAnswer.isPending(request)) {
+            FailedAnswer.send(request, response);
+            return;
+        }
+        Target target = Target.of(request);
+        if (target.belongsToJava(request.getServletContext(), context.servletName())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Decision decision = context.resolver().resolve(target.rawPath(), request.getQueryString());
+        if (decision instanceof Decision.RunScript script) {
+            runScript(new Dispatch(script, request.getDispatcherType()), request, response, context);
+        } else if (decision instanceof Decision.ServeFile file && !file.asRequested() && request.getDispatcherType() != DispatcherType.INCLUDE) {
+            forwardTo(file, request, response);
+        } else if (decision instanceof Decision.ServeFile || target.isServedByJava(decision, request.getServletContext())) {
+            chain.doFilter(request, response);
+        } else {
+            new Refusal(decision, target).send(request, response);
+        }
+    }
+
+    private static void runScript(Dispatch dispatch, HttpServletRequest request, HttpServletResponse response, PhpContext context)
+            throws IOException, ServletException {
+        Object outer = request.getAttribute(Dispatch.ATTRIBUTE);
+        request.setAttribute(Dispatch.ATTRIBUTE, dispatch);
+        try {
+            RequestDispatcher servlet = request.getServletContext().getNamedDispatcher(context.servletName());
+            if (dispatch.type() == DispatcherType.INCLUDE) {
+                servlet.include(request, response);
+            } else {
+                servlet.forward(request, response);
+            }
+        } finally {
+            request.setAttribute(Dispatch.ATTRIBUTE, outer);
+        }
+    }
+
+    /** An index or a static fallback: the container's default servlet must be asked for that file, not for the URL that led to it. */
+    private static void forwardTo(Decision.ServeFile file, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        request.getRequestDispatcher(file.path()).forward(request, response);
+    }
+
+    @Override
+    public void destroy() {
+        PhpContext.required(joined).leave();
+        joined = null;
+    }
+}

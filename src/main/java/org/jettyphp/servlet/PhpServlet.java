@@ -1,0 +1,71 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jettyphp.script.Decision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a request to PHP. Normally {@link PhpFilter} has decided which script; mapped alone, to {@code *.php} say, it takes the same decision.
+ *
+ * <p>Init-params: see the settings table; they are shared with the filter of the same web application.
+ */
+public final class PhpServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable PhpContext joined;
+
+    @Override
+    public void init() throws ServletException {
+        joined = PhpContext.join(getServletContext());
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        PhpContext context = PhpContext.required(joined);
+        if (FailedAnswer.isPending(request)) {
+            FailedAnswer.send(request, response);
+            return;
+        }
+        Dispatch dispatch = dispatch(request, response, context);
+        if (dispatch == null) {
+            return;
+        }
+        if (request.getMethod().equals("TRACE")) {
+            // It would show a script's caller the credentials the browser added; Apache and nginx do not pass it on either.
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else if (dispatch.type() == DispatcherType.INCLUDE) {
+            new BlockingCall(context, dispatch, request, response).include();
+        } else if (request.isAsyncSupported()) {
+            new AsyncCall(context, dispatch, request).start(response);
+        } else {
+            context.warnOfBlocking();
+            new BlockingCall(context, dispatch, request, response).answer();
+        }
+    }
+
+    private static @Nullable Dispatch dispatch(HttpServletRequest request, HttpServletResponse response, PhpContext context)
+            throws IOException {
+        if (request.getAttribute(Dispatch.ATTRIBUTE) instanceof Dispatch decided) {
+            return decided;
+        }
+        Target target = Target.of(request);
+        Decision decision = context.resolver().resolve(target.rawPath(), request.getQueryString());
+        if (decision instanceof Decision.RunScript script) {
+            return new Dispatch(script, request.getDispatcherType());
+        }
+        new Refusal(decision, target).send(request, response);
+        return null;
+    }
+
+    @Override
+    public void destroy() {
+        PhpContext.required(joined).leave();
+        joined = null;
+    }
+}

@@ -1,0 +1,25 @@
+package org.jettyphp.servlet;
+
+import java.io.IOException;
+import org.jettyphp.buffer.SpoolSettings;
+import org.jettyphp.cgi.CgiSettings;
+import org.jettyphp.config.Settings;
+import org.jettyphp.fpm.FpmSettings;
+import org.jettyphp.fpm.PhpFpm;
+import org.jettyphp.fpm.PoolRequest;
+import org.jettyphp.script.ScriptSettings;
+
+/** Starts a php-fpm whose limits are those of the application in front of it. */
+final class PrivateFpm {
+
+    private PrivateFpm() {}
+
+    static PhpFpm start(Settings settings, ScriptSettings scripts) throws IOException {
+        if (scripts.documentRoot() == null) {
+            throw new IllegalArgumentException("documentRoot is not set");
+        }
+        PoolRequest request = new PoolRequest(scripts.scriptExtensions(), settings.get(SpoolSettings.class).maxRequestBody(),
+                settings.get(CgiSettings.class).ini());
+        return PhpFpm.start(settings.get(FpmSettings.class), scripts.documentRoot().toRealPath(), request);
+    }
+}

@@ -1,0 +1,75 @@
+package org.jettyphp.servlet;
+
+import java.io.IOException;
+import org.jettyphp.cgi.ResponseHeadParser;
+import org.jettyphp.pool.ExchangeThread;
+import org.jettyphp.pool.Job;
+import org.jettyphp.upstream.ExchangeControl;
+import org.jettyphp.upstream.PhpRequest;
+import org.jettyphp.upstream.Upstream;
+
+/**
+ * One request on its way through PHP, from the moment it is complete: it waits for a slot, runs, and its answer goes to the client. Whoever
+ * receives the body and holds the client differs (async, blocking, included); this part does not.
+ */
+final class ProxiedRequest implements Job {
+
+    private final PhpContext context;
+    private final RequestLine line;
+    private final PhpRequest request;
+    private final Client client;
+    private final ExchangeControl control = new ExchangeControl();
+    private final long queuedAt = System.nanoTime();
+
+    ProxiedRequest(PhpContext context, RequestLine line, PhpRequest request, Client client) {
+        this.context = context;
+        this.line = line;
+        this.request = request;
+        this.client = client;
+    }
+
+    /** Asks for a slot; from here on nobody waits with a thread. */
+    void queue() {
+        context.upstream().slots().submit(this);
+    }
+
+    @Override
+    public void run(ExchangeThread thread) {
+        Upstream upstream = context.upstream();
+        long grantedAt = System.nanoTime();
+        line.timings().queued(grantedAt - queuedAt);
+        ErrorStream errors = new ErrorStream(text -> context.complaints().log(line, text));
+        Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), line.isHead());
+        try {
+            upstream.exchange(request, thread, answer, control);
+            line.timings().ran(System.nanoTime() - grantedAt);
+            answer.end();
+        } catch (IOException failed) {
+            line.timings().ran(System.nanoTime() - grantedAt);
+            fail(Failure.of(failed));
+        } catch (RuntimeException | Error defect) {
+            fail(new Failure(500, "a defect of ours: " + defect, 0));
+            throw defect;
+        } finally {
+            errors.end();
+        }
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        line.timings().queued(System.nanoTime() - queuedAt);
+        fail(Failure.of(refusal, context.poolSettings(), context.upstream().slots().usage()));
+    }
+
+    private void fail(Failure failure) {
+        line.log(failure);
+        client.fail(failure);
+    }
+
+    /** The client has left: out of the queue, or, where running it to the end serves nobody, off the worker. */
+    void abandon() {
+        if (context.upstream().slots().withdraw(this) || request.repeatable()) {
+            control.abort();
+        }
+    }
+}

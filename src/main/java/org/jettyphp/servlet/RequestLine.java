@@ -1,0 +1,42 @@
+package org.jettyphp.servlet;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a log line needs to know of a request, kept apart from the container's object, which must not be touched once the client has left.
+ *
+ * @param uri as it was sent, with its query
+ * @param script the SCRIPT_FILENAME that PHP-FPM is told
+ */
+record RequestLine(String method, String uri, String script, String id, Timings timings) {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.jettyphp.request");
+    private static final int LONGEST_URI = 512;
+
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    /** One line for each failed request. */
+    void log(Failure failure) {
+        LOG.warn("{} {}: {}", failure.status(), this, failure.cause());
+    }
+
+    /** Something that the request survived. */
+    void warn(String text) {
+        LOG.warn("{}: {}", this, text);
+    }
+
+    /** The client has gone before its answer was complete: nobody's fault here. */
+    void clientLeft(Throwable cause) {
+        LOG.info("499 {}: the client left ({})", this, cause.toString());
+    }
+
+    /** Control characters cannot be in a request line that a container let through; a long one is cut, visibly. */
+    @Override
+    public String toString() {
+        String shown = uri.length() <= LONGEST_URI ? uri : uri.substring(0, LONGEST_URI) + "... (" + uri.length() + " characters)";
+        return method + " " + shown + " (script " + script + ", request " + id + ")";
+    }
+}

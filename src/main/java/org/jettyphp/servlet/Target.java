@@ -1,0 +1,63 @@
+package org.jettyphp.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
+import java.net.MalformedURLException;
+import org.jettyphp.script.Decision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request, forward, include, error or async dispatch is aimed at.
+ *
+ * @param rawPath the path below the context as it was sent, still encoded, at least "/"
+ * @param mapping what the container would serve it with; null if it does not say
+ */
+record Target(String rawPath, @Nullable HttpServletMapping mapping) {
+
+    static Target of(HttpServletRequest request) {
+        boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
+        Object includedUri = included ? request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) : null;
+        String uri = includedUri != null ? includedUri.toString() : request.getRequestURI();
+        Object includedMapping = included ? request.getAttribute(RequestDispatcher.INCLUDE_MAPPING) : null;
+        HttpServletMapping mapping = includedMapping instanceof HttpServletMapping of ? of : request.getHttpServletMapping();
+        return new Target(below(request.getContextPath(), uri), mapping);
+    }
+
+    private static String below(String contextPath, String uri) {
+        String path = uri.startsWith(contextPath) ? uri.substring(contextPath.length()) : uri;
+        return path.isEmpty() ? "/" : path;
+    }
+
+    /** Whether a servlet of the application, other than the default one and ours, is mapped to it. */
+    boolean belongsToJava(ServletContext context, String phpServlet) {
+        MappingMatch match = mapping == null ? null : mapping.getMappingMatch();
+        return match != null && match != MappingMatch.DEFAULT && mapping != null && !mapping.getServletName().equals(phpServlet);
+    }
+
+    /** Whether there is no file, but a servlet mapped to "/" that is not the container's default one, or a resource inside a library. */
+    boolean isServedByJava(Decision decision, ServletContext context) {
+        if (!(decision instanceof Decision.NotFound missing) || missing.scriptLike()) {
+            return false;
+        }
+        return hasOwnDefaultServlet(context) || isResource(context);
+    }
+
+    private boolean hasOwnDefaultServlet(ServletContext context) {
+        ServletRegistration registration = mapping == null ? null : context.getServletRegistration(mapping.getServletName());
+        String type = registration == null ? null : registration.getClassName();
+        return type != null && !type.endsWith("DefaultServlet");
+    }
+
+    private boolean isResource(ServletContext context) {
+        try {
+            return context.getResource(rawPath) != null;
+        } catch (MalformedURLException noPath) {
+            return false;
+        }
+    }
+}
