@@ -58,9 +58,9 @@ final class ServeCommand implements Callable<Integer> {
             System.err.println(directory + " is no directory");
             return CommandLine.ExitCode.USAGE;
         }
-        EmbeddedServer server;
+        PhpServer server;
         try {
-            server = new EmbeddedServer(settings.get(ServerSettings.class), directory.toRealPath(), sources);
+            server = new PhpServer(settings.get(ServerSettings.class), directory.toRealPath(), sources);
             server.start();
         } catch (Exception failed) {
             System.err.println(rootCause(failed));
@@ -72,9 +72,9 @@ final class ServeCommand implements Callable<Integer> {
         return STARTED_AND_STOPPED;
     }
 
-    private static void stop(EmbeddedServer server) {
+    private static void stop(PhpServer server) {
         try {
-            server.stop();
+            server.close();
         } catch (Exception failed) {
             System.err.println("not stopped cleanly: " + failed);
         }

@@ -10,7 +10,10 @@ final class AnswerHead {
 
     /** Without its length when the container, which has the whole body, sets it itself. */
     static void apply(ResponseHead head, HttpServletResponse response, boolean withLength) {
-        response.setStatus(head.status());
+        if (head.status() != HttpServletResponse.SC_OK) {
+            // PHP-FPM says nothing where it means 200; an error page must keep the status of the error.
+            response.setStatus(head.status());
+        }
         for (ResponseHead.Header header : head.headers()) {
             if (header.name().equalsIgnoreCase("Content-Length")) {
                 if (withLength) {

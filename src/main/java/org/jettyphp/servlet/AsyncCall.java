@@ -83,8 +83,12 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {
+    public void ends() {
         call.line().timings().show(request);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
         try {
             body.close();
         } catch (SpoolException failed) {

@@ -28,6 +28,9 @@ final class AsyncClient implements Client, ClientWriter.End {
     interface Ending {
         /** The client cannot be reached any more; whatever still runs for it is in vain. */
         void clientLeft(Throwable cause);
+
+        /** The last moment at which the request is surely ours. */
+        void ends();
     }
 
     /** The path within the context that leads back to our servlet: an answer is failed from there. */
@@ -103,6 +106,11 @@ final class AsyncClient implements Client, ClientWriter.End {
     }
 
     @Override
+    public boolean aborts() {
+        return failure != null;
+    }
+
+    @Override
     public void written() {
         closePipe();
         Failure why = failure;
@@ -116,6 +124,7 @@ final class AsyncClient implements Client, ClientWriter.End {
     /** A clean end cannot be taken back from here, an error page cannot be sent: both happen in a dispatch back into our servlet. */
     private void failNow(Failure why) {
         try {
+            ending.ends();
             async.getRequest().setAttribute(FailedAnswer.ATTRIBUTE, why);
             if (writer != null) {
                 async.getRequest().setAttribute(FailedAnswer.BEGUN, Boolean.TRUE);
@@ -136,6 +145,7 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     private void complete() {
         try {
+            ending.ends();
             async.complete();
         } catch (IllegalStateException overAlready) {
             LOG.debug("The container has ended the request already", overAlready);

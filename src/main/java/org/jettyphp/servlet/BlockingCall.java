@@ -63,6 +63,10 @@ final class BlockingCall implements BodyReceiver.Received {
             }
             AnswerHead.apply(head, response, true);
             copy();
+            if (client.failure() != null) {
+                // Committed, so that the container cannot make an error page of it.
+                response.flushBuffer();
+            }
             throwIfBroken();
         } finally {
             call.line().timings().show(request);

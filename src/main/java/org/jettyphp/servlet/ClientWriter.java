@@ -18,6 +18,9 @@ final class ClientWriter implements WriteListener {
 
     /** What follows when the body is through. */
     interface End {
+        /** Whether the message is to be aborted: then all that came must be on its way, or the container would take it back. */
+        boolean aborts();
+
         /** All has been handed to the container. */
         void written();
 
@@ -35,7 +38,10 @@ final class ClientWriter implements WriteListener {
     private volatile boolean started;
 
     private volatile boolean flushWanted;
-    private boolean unflushed;
+
+    /** From the beginning, since the head alone is worth sending too. */
+    private boolean unflushed = true;
+
     private volatile boolean done;
 
     ClientWriter(ServletOutputStream out, BodyPipe pipe, End end) {
@@ -82,9 +88,9 @@ final class ClientWriter implements WriteListener {
             if (size > 0) {
                 out.write(chunk.array(), 0, size);
                 unflushed = true;
-            } else if (size < 0) {
+            } else if (size < 0 && !(end.aborts() && unflushed)) {
                 finish(end::written);
-            } else if (flushWanted && unflushed) {
+            } else if (size < 0 || flushWanted && unflushed) {
                 flushWanted = false;
                 unflushed = false;
                 out.flush();

@@ -1,15 +1,54 @@
 package org.jettyphp.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jettyphp.script.Decision;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the filter tells the servlet.
+ * What the filter tells the servlet. The named dispatch between them hides how the request came, so everything that depends on it is read
+ * before.
  *
- * @param type how the request came to the filter; the named dispatch to the servlet hides it
+ * @param type how the request came to the filter
+ * @param uri what the client asked for, with its query, also where Java has forwarded it or an error has led it elsewhere
+ * @param query the query PHP sees; empty if there is none
  */
-record Dispatch(Decision.RunScript script, DispatcherType type) {
+record Dispatch(Decision.RunScript script, DispatcherType type, String uri, String query) {
 
     /** The request attribute that carries it. */
     static final String ATTRIBUTE = "org.jettyphp.dispatch";
+
+    static Dispatch of(Decision.RunScript script, HttpServletRequest request) {
+        String query = script.query() != null ? script.query() : query(request);
+        return new Dispatch(script, request.getDispatcherType(), originalUri(request), query == null ? "" : query);
+    }
+
+    private static @Nullable String query(HttpServletRequest request) {
+        boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
+        Object query = included ? request.getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING) : null;
+        return query != null ? query.toString() : request.getQueryString();
+    }
+
+    private static String originalUri(HttpServletRequest request) {
+        return switch (request.getDispatcherType()) {
+            case FORWARD -> uri(request, RequestDispatcher.FORWARD_REQUEST_URI, RequestDispatcher.FORWARD_QUERY_STRING);
+            case ERROR -> uri(request, RequestDispatcher.ERROR_REQUEST_URI, RequestDispatcher.ERROR_QUERY_STRING);
+            case ASYNC -> uri(request, AsyncContext.ASYNC_REQUEST_URI, AsyncContext.ASYNC_QUERY_STRING);
+            case REQUEST, INCLUDE -> joined(request.getRequestURI(), request.getQueryString());
+        };
+    }
+
+    private static String uri(HttpServletRequest request, String pathAttribute, String queryAttribute) {
+        Object path = request.getAttribute(pathAttribute);
+        Object query = request.getAttribute(queryAttribute);
+        return path == null
+                ? joined(request.getRequestURI(), request.getQueryString())
+                : joined(path.toString(), query == null ? null : query.toString());
+    }
+
+    private static String joined(String path, @Nullable String query) {
+        return query == null ? path : path + "?" + query;
+    }
 }

@@ -46,7 +46,7 @@ public final class PhpFilter implements Filter {
         }
         Decision decision = context.resolver().resolve(target.rawPath(), request.getQueryString());
         if (decision instanceof Decision.RunScript script) {
-            runScript(new Dispatch(script, request.getDispatcherType()), request, response, context);
+            runScript(Dispatch.of(script, request), request, response, context);
         } else if (decision instanceof Decision.ServeFile file && !file.asRequested() && request.getDispatcherType() != DispatcherType.INCLUDE) {
             forwardTo(file, request, response);
         } else if (decision instanceof Decision.ServeFile || target.isServedByJava(decision, request.getServletContext())) {

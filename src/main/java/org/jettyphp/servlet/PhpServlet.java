@@ -57,7 +57,7 @@ public final class PhpServlet extends HttpServlet {
         Target target = Target.of(request);
         Decision decision = context.resolver().resolve(target.rawPath(), request.getQueryString());
         if (decision instanceof Decision.RunScript script) {
-            return new Dispatch(script, request.getDispatcherType());
+            return Dispatch.of(script, request);
         }
         new Refusal(decision, target).send(request, response);
         return null;

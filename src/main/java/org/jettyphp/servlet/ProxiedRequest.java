@@ -43,15 +43,15 @@ final class ProxiedRequest implements Job {
         try {
             upstream.exchange(request, thread, answer, control);
             line.timings().ran(System.nanoTime() - grantedAt);
+            errors.end();
             answer.end();
         } catch (IOException failed) {
             line.timings().ran(System.nanoTime() - grantedAt);
+            errors.end();
             fail(Failure.of(failed));
         } catch (RuntimeException | Error defect) {
             fail(new Failure(500, "a defect of ours: " + defect, 0));
             throw defect;
-        } finally {
-            errors.end();
         }
     }
 

@@ -1,15 +1,12 @@
 package org.jettyphp.servlet;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jettyphp.cgi.CgiRequest;
 import org.jettyphp.script.Decision;
-import org.jspecify.annotations.Nullable;
 
 /** Reads out of the Servlet API what CGI wants to know. */
 record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
@@ -30,35 +27,9 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
     }
 
     private CgiRequest.Line line() {
-        String query = dispatch.script().query() != null ? dispatch.script().query() : query();
         // An error page is asked for as Apache asks for its ErrorDocument: with GET and without the body of the request that failed.
         String method = isErrorPage() ? "GET" : request.getMethod();
-        return new CgiRequest.Line(method, request.getProtocol(), request.getScheme(), originalUri(), query == null ? "" : query);
-    }
-
-    private @Nullable String query() {
-        Object included = dispatch.type() == DispatcherType.INCLUDE ? request.getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING) : null;
-        return included != null ? included.toString() : request.getQueryString();
-    }
-
-    /** What the client asked for, also where Java has forwarded it or an error has led it elsewhere. */
-    private String originalUri() {
-        return switch (dispatch.type()) {
-            case FORWARD -> uri(RequestDispatcher.FORWARD_REQUEST_URI, RequestDispatcher.FORWARD_QUERY_STRING);
-            case ERROR -> uri(RequestDispatcher.ERROR_REQUEST_URI, RequestDispatcher.ERROR_QUERY_STRING);
-            case ASYNC -> uri(AsyncContext.ASYNC_REQUEST_URI, AsyncContext.ASYNC_QUERY_STRING);
-            case REQUEST, INCLUDE -> joined(request.getRequestURI(), request.getQueryString());
-        };
-    }
-
-    private String uri(String pathAttribute, String queryAttribute) {
-        Object path = request.getAttribute(pathAttribute);
-        Object query = request.getAttribute(queryAttribute);
-        return path == null ? joined(request.getRequestURI(), request.getQueryString()) : joined(path.toString(), query == null ? null : query.toString());
-    }
-
-    private static String joined(String path, @Nullable String query) {
-        return query == null ? path : path + "?" + query;
+        return new CgiRequest.Line(method, request.getProtocol(), request.getScheme(), dispatch.uri(), dispatch.query());
     }
 
     private List<CgiRequest.Header> headers() {

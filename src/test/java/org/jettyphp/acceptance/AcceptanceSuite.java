@@ -1,0 +1,80 @@
+package org.jettyphp.acceptance;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.RealFpm;
+import org.jettyphp.peers.Trees;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Everything a way of use must do. Two servers are started in that way: a plain one in front of a php-fpm on a Unix socket, and one with a
+ * front controller and kept connections in front of a php-fpm on TCP.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, JavaBeside, FrontController {
+
+    private static final Path FIXTURES = Path.of("src/test/php");
+
+    private Path root;
+    private RealFpm onSocket;
+    private RealFpm onTcp;
+    private WayOfUse plain;
+    private WayOfUse front;
+
+    /** The way of use. */
+    abstract WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception;
+
+    @BeforeAll
+    void startBoth() throws Exception {
+        root = Trees.create();
+        Trees.copy(FIXTURES, root.resolve("app"));
+        Path app = root.resolve("app");
+        Trees.write(app, "päge über.php", "<?php echo 'umlaut ', $_SERVER['SCRIPT_NAME'], ' ', $_SERVER['PATH_INFO'] ?? '-';");
+        java.nio.file.Files.createSymbolicLink(app.resolve("innocent.txt"), app.resolve("old.phtml"));
+        Trees.write(root, "outside.php", "<?php echo 'OUTSIDE';");
+        java.nio.file.Files.createSymbolicLink(app.resolve("leads-out.php"), root.resolve("outside.php"));
+        onSocket = RealFpm.onUnixSocket(Map.of("php_admin_value[post_max_size]", "64M", "php_admin_value[upload_max_filesize]", "64M"));
+        onTcp = RealFpm.onTcp(Map.of("php_admin_value[post_max_size]", "1M"));
+        plain = start(app, Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s", "param.GREETING", "${attr:greeting}",
+                "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M", "maxRequestBody", "32m"));
+        front = start(app, Map.of("target", "tcp://" + onTcp.target(), "maxConnections", "4", "keepAlive", "2", "fallback", "/front.php"));
+    }
+
+    @AfterAll
+    void stopBoth() throws Exception {
+        for (AutoCloseable part : new AutoCloseable[] {front, plain, onTcp, onSocket}) {
+            if (part != null) {
+                part.close();
+            }
+        }
+        Trees.delete(root);
+    }
+
+    @Override
+    public WayOfUse plain() {
+        return plain;
+    }
+
+    @Override
+    public WayOfUse front() {
+        return front;
+    }
+
+    @Override
+    public RealFpm fpm() {
+        return onSocket;
+    }
+
+    @Override
+    public Path scratch() {
+        return root;
+    }
+
+    static Reply get(WayOfUse way, String path, String... headers) throws Exception {
+        return RawHttp.get(way.port(), way.contextPath() + path, headers);
+    }
+}

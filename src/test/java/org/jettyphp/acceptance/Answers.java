@@ -1,0 +1,126 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.Until;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the client sees of PHP's answer. */
+interface Answers extends Started {
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 400, 404, 410, 500, 503})
+    default void phpsOwnStatusAndBodyPassUntouched(int code) throws Exception {
+        Reply reply = get("/status.php?code=" + code);
+        assertEquals(code, reply.status());
+        assertEquals("body of " + code, reply.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    default void anAnswerThatHasNoBodyGetsNoneAndTheConnectionGoesOn(int code) throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            assertEquals(code, http.send("GET", plain().contextPath() + "/status.php?code=" + code, "").read().status());
+            assertEquals("Hello, World!", http.send("GET", plain().contextPath() + "/hello.php", "").read().body());
+        }
+    }
+
+    @Test
+    default void headersArriveUnchangedAndInOrder() throws Exception {
+        Reply reply = get("/headers.php");
+        assertEquals("1", reply.header("X-One"));
+        assertEquals("zwei; \"quoted\"", reply.header("X-Two"));
+        assertEquals(List.of("a=1", "b=2"), reply.all("Set-Cookie"));
+        assertEquals("text/html", reply.header("Content-Type"), "no charset is added");
+        assertNull(reply.header("Keep-Alive"));
+    }
+
+    @Test
+    default void theContentTypeArrivesAsPhpWroteIt() throws Exception {
+        needs(WayOfUse.Capability.EXACT_CONTENT_TYPE, "this container normalises the spelling of media types");
+        assertEquals("text/html; charset=UTF-8", get("/hello.php").header("Content-Type"));
+        assertEquals("application/x-odd", get("/type.php?type=application/x-odd").header("Content-Type"));
+    }
+
+    @Test
+    default void headHasTheHeadersAndNoBody() throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            Reply head = http.send("HEAD", plain().contextPath() + "/headers.php", "").read(true);
+            assertEquals(200, head.status());
+            assertEquals("1", head.header("X-One"));
+            assertEquals("Hello, World!", http.send("GET", plain().contextPath() + "/hello.php", "").read().body());
+        }
+    }
+
+    @Test
+    default void redirectsArriveAsWritten() throws Exception {
+        assertEquals("/elsewhere?a=b", get("/redirect.php?to=/elsewhere?a=b").header("Location"));
+        Reply absolute = get("/redirect.php?to=https://example.org/x");
+        assertEquals(302, absolute.status());
+        assertEquals("https://example.org/x", absolute.header("Location"));
+    }
+
+    @Test
+    default void moreThanTheAnnouncedLengthIsCut() throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            assertEquals("hel", http.send("GET", plain().contextPath() + "/length.php?n=3", "").read().body());
+            assertEquals("Hello, World!", http.send("GET", plain().contextPath() + "/hello.php", "").read().body());
+        }
+        assertTrue(plain().log().contains("2 bytes more than its Content-Length"));
+    }
+
+    @Test
+    default void lessThanTheAnnouncedLengthLooksAborted() throws Exception {
+        Reply reply = get("/length.php?n=30");
+        assertFalse(reply.status() == 200 && reply.complete(), reply.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 31, 32, 33, 64, 255, 256, 257, 1000, 65_536})
+    default void answersOfAnySizeArriveWhole(int kilobytes) throws Exception {
+        Reply reply = get("/big.php?kb=" + kilobytes);
+        assertTrue(reply.complete());
+        assertEquals(kilobytes * 1024, reply.body().length());
+        assertTrue(reply.body().startsWith("0123456789abcdef") && reply.body().endsWith("0123456789abcdef"));
+    }
+
+    @Test
+    default void whatPhpFlushesArrivesBeforeTheScriptEnds() throws Exception {
+        Path until = scratch().resolve("go-on-" + System.nanoTime());
+        try (RawHttp http = new RawHttp(plain().port())) {
+            http.send("GET", plain().contextPath() + "/flush.php?until=" + until, "").readHead();
+            String line = http.line();
+            while (!line.startsWith("data:")) {
+                line = http.line();
+            }
+            assertEquals("data: one", line);
+            Files.createFile(until);
+            while (!line.equals("data: two")) {
+                line = http.line();
+            }
+        }
+    }
+
+    @Test
+    default void whatPhpWritesToItsErrorStreamIsLoggedWithTheRequest() throws Exception {
+        assertEquals("ok", get("/stderr.php?unique=" + 4711).body());
+        Until.true_("logged", () -> plain().log().contains("said to the error stream") && plain().log().contains("/stderr.php?unique=4711"));
+    }
+
+    @Test
+    default void anAnswerDoesNotWaitForWhatPhpDoesAfterIt() throws Exception {
+        long start = System.nanoTime();
+        assertEquals("answered", get("/finish.php?ms=1500").body());
+        assertTrue(System.nanoTime() - start < 1_400_000_000L, "the answer came when PHP had finished it");
+    }
+}

@@ -1,0 +1,63 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.jettyphp.peers.RawHttp.Reply;
+import org.junit.jupiter.api.Test;
+
+/** PHP and Java in one application. */
+interface JavaBeside extends Started {
+
+    private void needsJava() {
+        needs(WayOfUse.Capability.JAVA_PAGES, "this way of use serves a plain directory, which has no servlets");
+    }
+
+    @Test
+    default void aServletWinsOverFilesAndFallback() throws Exception {
+        needsJava();
+        assertEquals("java /page", get("/java/page").body());
+    }
+
+    @Test
+    default void phpIsIncludedInAServletsOutput() throws Exception {
+        needsJava();
+        String base = plain().contextPath();
+        assertEquals("before|fragment " + base + "/java/include " + base + "/fragment.php in=1|after", get("/java/include").body());
+        assertEquals("before|fragment " + base + "/java/include-writer " + base + "/fragment.php in=1|after", get("/java/include-writer").body());
+    }
+
+    @Test
+    default void phpIsForwardedToAndSeesTheOriginalUriAndAttributes() throws Exception {
+        needsJava();
+        String env = get("/java/forward").text();
+        assertTrue(env.contains("\"REQUEST_URI\":\"" + plain().contextPath() + "/java/forward\""), env);
+        assertTrue(env.contains("\"GREETING\":\"from Java\""), env);
+        assertTrue(env.contains("\"QUERY_STRING\":\"forwarded=1\""), env);
+    }
+
+    @Test
+    default void anAsyncDispatchRunsTheScript() throws Exception {
+        needsJava();
+        assertEquals("Hello, World!", get("/java/async").body());
+        Reply source = get("/java/async-source");
+        assertFalse(source.body().contains("SECRET"), source.body());
+    }
+
+    @Test
+    default void anErrorPageMayBePhp() throws Exception {
+        needsJava();
+        Reply reply = get("/java/error");
+        assertEquals(418, reply.status());
+        assertEquals("error page for " + plain().contextPath() + "/java/error GET", reply.body());
+    }
+
+    @Test
+    default void aFormThatAFilterHasReadStillReachesPhp() throws Exception {
+        needsJava();
+        Reply reply = post("/java/form-consumed", "a=1&b=%C3%A4+x&a=2", "Content-Type: application/x-www-form-urlencoded");
+        assertTrue(reply.body().contains("\"b\":\"\\u00e4 x\""), reply.body());
+        assertTrue(reply.body().contains("\"a\":\"2\""), reply.body());
+    }
+}

@@ -1,0 +1,53 @@
+package org.jettyphp.acceptance;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** A Java servlet beside PHP, mapped to {@code /java/*}: includes, forwards, async dispatches, sends errors. */
+public class JavaPages extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        switch (request.getPathInfo()) {
+            case "/include" -> {
+                response.setContentType("text/plain;charset=utf-8");
+                response.getOutputStream().print("before|");
+                request.getRequestDispatcher("/fragment.php?in=1").include(request, response);
+                response.getOutputStream().print("|after");
+            }
+            case "/include-writer" -> {
+                response.setContentType("text/plain;charset=utf-8");
+                response.getWriter().print("before|");
+                request.getRequestDispatcher("/fragment.php?in=1").include(request, response);
+                response.getWriter().print("|after");
+            }
+            case "/forward" -> {
+                request.setAttribute("greeting", "from Java");
+                request.getRequestDispatcher("/env.php?forwarded=1").forward(request, response);
+            }
+            case "/async" -> {
+                AsyncContext async = request.startAsync();
+                async.dispatch("/hello.php");
+            }
+            case "/async-source" -> {
+                AsyncContext async = request.startAsync();
+                async.dispatch("/SHOUT.PHP");
+            }
+            case "/error" -> response.sendError(418);
+            case "/form-consumed" -> {
+                request.getParameter("a");
+                request.getRequestDispatcher("/form.php").forward(request, response);
+            }
+            default -> {
+                response.setContentType("text/plain");
+                response.getOutputStream().print("java " + request.getPathInfo());
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.jettyphp.acceptance;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** A server that was started in one of the ways people start it. */
+public interface WayOfUse extends AutoCloseable {
+
+    /** What not every way can do. */
+    enum Capability {
+        /** HTTP/1.1 and cleartext HTTP/2 on one port. */
+        H2C,
+        /** The Content-Type of PHP arrives as PHP wrote it, white space included. */
+        EXACT_CONTENT_TYPE,
+        /** Paths with an encoded slash, backslash or percent sign reach the application. */
+        AMBIGUOUS_PATHS,
+        /** Servlets of {@link JavaPages} are there. */
+        JAVA_PAGES
+    }
+
+    /** Starts it. */
+    interface Starter {
+        WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception;
+    }
+
+    int port();
+
+    /** Empty, or as in "/app". */
+    String contextPath();
+
+    /** Everything that was logged so far. */
+    String log() throws Exception;
+
+    Set<Capability> capabilities();
+}

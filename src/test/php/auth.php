@@ -1,0 +1,1 @@
+<?php header("Content-Type: text/plain"); if (!isset($_SERVER["PHP_AUTH_USER"])) { header("WWW-Authenticate: Basic realm=x"); http_response_code(401); exit; } echo $_SERVER["PHP_AUTH_USER"], ":", $_SERVER["PHP_AUTH_PW"], " ", $_SERVER["HTTP_AUTHORIZATION"];

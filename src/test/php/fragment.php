@@ -1,0 +1,1 @@
+<?php echo "fragment ", $_SERVER["REQUEST_URI"], " ", $_SERVER["SCRIPT_NAME"], " ", $_SERVER["QUERY_STRING"];

@@ -1,0 +1,1 @@
+<?php ini_set('default_charset', ''); header('Content-Type: text/html'); header('X-One: 1'); header('X-Two: zwei; "quoted"'); setcookie('a', '1'); setcookie('b', '2'); header('Connection: close'); header('Keep-Alive: timeout=1'); echo 'ok';

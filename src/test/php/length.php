@@ -1,0 +1,1 @@
+<?php header("Content-Length: " . $_GET["n"]); echo "hello";

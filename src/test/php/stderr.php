@@ -1,0 +1,1 @@
+<?php error_log("said to the error stream"); echo "ok";

@@ -1,0 +1,1 @@
+<?php header("Content-Type: " . $_GET["type"]); echo "x";

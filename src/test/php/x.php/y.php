@@ -1,0 +1,1 @@
+<?php echo "script in a directory named like a script";
