@@ -39,8 +39,8 @@ public final class StockParameters {
             entry("responseBufferSize", "buffers are not sized by hand"),
             entry("maxRequestHeadersSize", "the server's connector limits the head of a request"),
             entry("maxResponseHeadersSize", "the limit for the head of an answer is maxResponseHeader"),
-            entry("originalURIAttribute", "REQUEST_URI is what the client sent, after a forward too"),
-            entry("originalQueryAttribute", "QUERY_STRING and REQUEST_URI need no attribute after a forward"));
+            entry("originalURIAttribute", "REQUEST_URI is the URI as the context received it, and stays so after a forward"),
+            entry("originalQueryAttribute", "REQUEST_URI has the query as the context received it, and keeps it after a forward"));
 
     /** The stock servlet takes any URI; what makes sense for FastCGI is a host and a port, which is 80 if left out. */
     private static final Pattern PROXY_TO = Pattern.compile("http://(\\[[0-9a-fA-F:.]+]|[^/:@?#\\[\\]\\s]+)(?::([0-9]{1,5}))?/?");

@@ -26,8 +26,9 @@ class GroupEntriesTest {
 
     @Test
     void aSemicolonInAValueWithoutLineEndsIsRefused() {
+        SettingSource variable = SettingSource.environment(Map.of("JETTY_PHP_FPM_INI", "session.save_path=5;/tmp"));
         assertEquals("entry 2: expected NAME=value; if a value contains ; then put each entry on a line of its own,"
-                + " and end the last line too", refusal(new SettingSource(Kind.ENVIRONMENT, "", Map.of("JETTY_PHP_FPM_INI", "session.save_path=5;/tmp"))));
+                + " and end the last line too", refusal(variable));
     }
 
     @Test

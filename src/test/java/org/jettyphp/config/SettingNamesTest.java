@@ -79,8 +79,8 @@ class SettingNamesTest {
                 A setting cannot be used:
                   context-param php.x: there is no such setting
                 Context-params: php.adminIni.NAME, php.checkFile, php.documentRoot, php.fallback, php.index, php.ini.NAME, \
-                php.maxConnections, php.maxResponseHeader, php.param.NAME, php.queueTimeout, php.responseTimeout, php.scriptExtensions, php.scriptRoot, \
-                php.spoolPlace, php.target, php.workers""", message);
+                php.maxConnections, php.maxResponseHeader, php.param.NAME, php.queueTimeout, php.responseTimeout, \
+                php.scriptExtensions, php.scriptRoot, php.spoolPlace, php.target, php.workers""", message);
     }
 
     @Test

@@ -53,8 +53,8 @@ class SettingsReaderTest {
                 "target", "[::1]:9000", "ini", "memory_limit=1g", "admin-ini", "open_basedir=/srv:/tmp")
                 .forEach((name, value) -> flags.add(SettingSource.flag(name, value)));
         Map<String, String> camel = Map.of("maxConnections", "7", "queueTimeout", "500ms", "responseTimeout", "2m",
-                "maxResponseHeader", "1m", "workers", "4", "target", "[::1]:9000", "param.APP_ENV", "a=b", "param.EMPTY", "", "ini.memory_limit", "1g",
-                "adminIni.open_basedir", "/srv:/tmp");
+                "maxResponseHeader", "1m", "workers", "4", "target", "[::1]:9000", "param.APP_ENV", "a=b", "param.EMPTY", "",
+                "ini.memory_limit", "1g", "adminIni.open_basedir", "/srv:/tmp");
         Map<String, String> upper = Map.of("JETTY_PHP_FPM_MAX_CONNECTIONS", "7", "JETTY_PHP_FPM_QUEUE_TIMEOUT", "500ms",
                 "JETTY_PHP_FPM_RESPONSE_TIMEOUT", "2m", "JETTY_PHP_FPM_MAX_RESPONSE_HEADER", "1m", "JETTY_PHP_FPM_WORKERS", "4",
                 "JETTY_PHP_FPM_TARGET", "[::1]:9000", "JETTY_PHP_FPM_PARAM", "APP_ENV=a=b;EMPTY=", "JETTY_PHP_FPM_INI", "memory_limit=1g",

@@ -56,8 +56,8 @@ class StockParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"preserveHost", "hostHeader", "viaHost", "whiteList", "blackList", "prefix", "maxThreads", "selectors",
-            "idleTimeout", "requestBufferSize", "responseBufferSize", "maxRequestHeadersSize", "maxResponseHeadersSize", "originalURIAttribute",
-            "originalQueryAttribute"})
+            "idleTimeout", "requestBufferSize", "responseBufferSize", "maxRequestHeadersSize", "maxResponseHeadersSize",
+            "originalURIAttribute", "originalQueryAttribute"})
     void orIsIgnoredWithAWarningThatSaysWhy(String name) {
         StockParameters.Translation translation = translate(Map.of(name, "x"));
         assertEquals(List.of(), translation.problems());
@@ -113,7 +113,8 @@ class StockParametersTest {
         Settings settings = SampleSettings.reader().read(List.of(
                 new SettingSource(Kind.INIT_PARAM, "filter try-files", Map.of("files", "$path /index.php?p=$path")),
                 new SettingSource(Kind.INIT_PARAM, SERVLET, Map.of("proxyTo", "http://localhost:9000", "prefix", "/",
-                        "scriptRoot", "/srv/wordpress", "scriptPattern", "(.+?\\.php)", "timeout", "30000", "maxConnections", "16", "fastCGI.HTTPS", "true"))));
+                        "scriptRoot", "/srv/wordpress", "scriptPattern", "(.+?\\.php)", "timeout", "30000",
+                        "maxConnections", "16", "fastCGI.HTTPS", "true"))));
         assertEquals(new SampleSettings.Pool(16, Duration.ofSeconds(30), Duration.ofSeconds(30), 262_144, null, "localhost:9000"),
                 settings.get(SampleSettings.Pool.class));
         assertEquals(Path.of("/srv/wordpress"), settings.get(SampleSettings.Script.class).scriptRoot());
