@@ -1,0 +1,60 @@
+package org.jettyphp.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.jettyphp.setting.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting as the component of a record declares it.
+ *
+ * @param owner the record
+ * @param name the component's name, camelCase
+ * @param type how its values are written
+ * @param standard the value if nobody gives one; null if it has no default, empty for a list or a group without one
+ * @param declaration default and description as written
+ */
+record DeclaredSetting(Class<? extends Record> owner, String name, SettingType type, @Nullable Object standard, Setting declaration) {
+
+    /**
+     * The settings of a record, in the order of its components.
+     *
+     * @throws IllegalArgumentException on a mistake of the programmer: a component without {@link Setting}, with a type that settings
+     *         cannot have, with a default that cannot be parsed, or a primitive one without a default
+     */
+    static List<DeclaredSetting> of(Class<? extends Record> owner) {
+        return Arrays.stream(owner.getRecordComponents()).map(component -> of(owner, component)).toList();
+    }
+
+    SettingDescription description() {
+        return new SettingDescription(name, type.group(), type.word(), declaration.byDefault(), declaration.text(), owner);
+    }
+
+    private static DeclaredSetting of(Class<? extends Record> owner, RecordComponent component) {
+        String place = owner.getSimpleName() + "." + component.getName();
+        Setting declaration = component.getAnnotation(Setting.class);
+        if (declaration == null) {
+            throw new IllegalArgumentException(place + " has no @Setting");
+        }
+        try {
+            SettingType type = SettingType.of(component.getGenericType());
+            return new DeclaredSetting(owner, component.getName(), type, standard(component, type, declaration), declaration);
+        } catch (IllegalArgumentException mistake) {
+            throw new IllegalArgumentException(place + ": " + mistake.getMessage(), mistake);
+        }
+    }
+
+    private static @Nullable Object standard(RecordComponent component, SettingType type, Setting declaration) {
+        if (!declaration.byDefault().equals(Setting.NONE)) {
+            if (type.group()) {
+                throw new IllegalArgumentException("a group has no default");
+            }
+            return type.parser().apply(declaration.byDefault());
+        }
+        if (component.getType().isPrimitive()) {
+            throw new IllegalArgumentException("a " + component.getType() + " needs a default; without one, use the nullable class");
+        }
+        return type.absent();
+    }
+}

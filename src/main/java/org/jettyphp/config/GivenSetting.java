@@ -1,0 +1,19 @@
+package org.jettyphp.config;
+
+/**
+ * One value, given in one place.
+ *
+ * @param setting which setting, or the group of the entry
+ * @param name full name: {@code maxConnections}, {@code ini.memory_limit}
+ * @param kind of the source
+ * @param where the place, for messages
+ * @param text as given, without white space around it
+ * @param value as parsed
+ */
+record GivenSetting(DeclaredSetting setting, String name, SettingSource.Kind kind, String where, String text, Object value) {
+
+    /** The entry's name in its group; for other settings its own. */
+    String entry() {
+        return setting.type().group() ? name.substring(setting.name().length() + 1) : name;
+    }
+}
