@@ -33,7 +33,10 @@ public record SettingSource(Kind kind, String origin, Map<String, String> values
         INIT_PARAM,
 
         /** {@code php.maxConnections}, {@code php.ini.memory_limit}; names without {@code php.} are not ours and ignored. */
-        CONTEXT_PARAM
+        CONTEXT_PARAM,
+
+        /** {@code maxConnections}: what a program has decided where nobody says anything. */
+        DEFAULT
     }
 
     /** Keeps a copy of the values, in their order. */
@@ -62,6 +65,7 @@ public record SettingSource(Kind kind, String origin, Map<String, String> values
             case FLAG -> "flag --" + written;
             case ENVIRONMENT -> "environment variable " + written;
             case FILE -> written;
+            case DEFAULT -> "default " + written;
             case INIT_PARAM -> "init-param " + written;
             case CONTEXT_PARAM -> "context-param " + written;
         };

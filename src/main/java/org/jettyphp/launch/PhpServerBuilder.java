@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingSource.Kind;
+import org.jettyphp.config.SettingsException;
 import org.jettyphp.config.SettingsReader;
 
 /** Describes a {@link PhpServer}: the usual settings by methods of their own, every other one by its name. */
@@ -61,7 +62,7 @@ public final class PhpServerBuilder {
     /**
      * Checks everything; nothing is started yet.
      *
-     * @throws IllegalArgumentException with every setting that cannot be used
+     * @throws SettingsException with every setting that cannot be used
      * @throws IOException if there is no such directory, or the access log cannot be written
      */
     public PhpServer build() throws IOException {
@@ -70,7 +71,7 @@ public final class PhpServerBuilder {
         }
         values.putIfAbsent("target", "private");
         values.put("documentRoot", directory.toAbsolutePath().toString());
-        List<SettingSource> sources = List.of(new SettingSource(Kind.FLAG, "PhpServerBuilder", Map.copyOf(values)));
+        List<SettingSource> sources = List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)));
         return new PhpServer(new SettingsReader(ProgramSpec.records()).read(sources).get(ServerSettings.class), directory.toRealPath(), sources);
     }
 }

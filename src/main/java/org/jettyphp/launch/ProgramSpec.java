@@ -53,11 +53,11 @@ final class ProgramSpec {
     }
 
     private static OptionSpec option(SettingDescription setting) {
-        String text = (setting.text() + (setting.text().contains("Default:") || setting.byDefault() == null ? "." : ". Default: " + setting.byDefault()))
+        String text = (setting.text() + (setting.text().contains("Default:") || setting.byDefault().isEmpty() ? "." : ". Default: " + setting.byDefault()))
                 .replace("%", "%%").replace("${", "$%{").replace("$%{", "$${");
-        OptionSpec.Builder option = OptionSpec.builder("--" + setting.flag()).description(text);
+        OptionSpec.Builder option = OptionSpec.builder(setting.flag()).description(text);
         return setting.group()
                 ? option.paramLabel("NAME=VALUE").type(Map.class).auxiliaryTypes(String.class, String.class).build()
-                : option.paramLabel(setting.type().toUpperCase(java.util.Locale.ROOT).replace(" OR ", "|")).type(String.class).build();
+                : option.paramLabel(setting.type().toUpperCase(java.util.Locale.ROOT)).type(String.class).build();
     }
 }

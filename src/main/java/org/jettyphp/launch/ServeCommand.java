@@ -1,21 +1,18 @@
 package org.jettyphp.launch;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jettyphp.config.EffectiveSetting;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingSource.Kind;
 import org.jettyphp.config.Settings;
+import org.jettyphp.config.SettingsException;
+import org.jettyphp.config.SettingsFile;
 import org.jettyphp.config.SettingsReader;
 import org.jettyphp.script.ScriptSettings;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +36,9 @@ final class ServeCommand implements Callable<Integer> {
         try {
             sources = sources(given);
             List<SettingSource> all = new ArrayList<>(sources);
-            all.add(new SettingSource(Kind.ENVIRONMENT, "environment", System.getenv()));
+            all.add(SettingSource.environment(System.getenv()));
             settings = new SettingsReader(ProgramSpec.records()).read(all);
-        } catch (IllegalArgumentException | IOException refused) {
+        } catch (SettingsException refused) {
             System.err.println(refused.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
@@ -80,50 +77,37 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static List<SettingSource> sources(ParseResult given) throws IOException {
-        Map<String, String> flags = new HashMap<>();
+    private static List<SettingSource> sources(ParseResult given) {
+        List<SettingSource> sources = new ArrayList<>();
         for (SettingDescription setting : new SettingsReader(ProgramSpec.records()).describe()) {
-            Object value = given.matchedOptionValue("--" + setting.flag(), null);
+            Object value = given.matchedOptionValue(setting.flag(), null);
+            String name = setting.flag().substring(2);
             if (value instanceof Map<?, ?> group) {
-                group.forEach((name, member) -> flags.put(setting.name() + "." + name, String.valueOf(member)));
+                group.forEach((entry, text) -> sources.add(SettingSource.flag(name, entry + "=" + text)));
             } else if (value != null) {
-                flags.put(setting.name(), value.toString());
+                sources.add(SettingSource.flag(name, value.toString()));
             }
         }
-        List<SettingSource> sources = new ArrayList<>();
         String file = given.matchedOptionValue(ProgramSpec.CONFIG, null);
         if (file != null) {
-            sources.add(new SettingSource(Kind.FILE, file, properties(Path.of(file))));
+            sources.add(SettingsFile.read(Path.of(file)));
         }
         String directory = given.matchedPositionalValue(0, null);
         if (directory != null) {
-            flags.put("documentRoot", directory);
+            sources.add(SettingSource.flag("document-root", directory));
         }
-        sources.add(new SettingSource(Kind.FLAG, "command line", flags));
         sources.add(defaults());
         return sources;
     }
 
     /** What the main class does when nobody says anything, weaker than everything that is written. */
     private static SettingSource defaults() {
-        return new SettingSource(Kind.DEFAULT, "default of serve", Map.of("target", "private", "documentRoot", "."));
-    }
-
-    private static Map<String, String> properties(Path file) throws IOException {
-        Properties read = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            read.load(reader);
-        } catch (java.nio.file.NoSuchFileException missing) {
-            throw new IllegalArgumentException("--config " + file + ": there is no such file", missing);
-        }
-        Map<String, String> values = new HashMap<>();
-        read.forEach((name, value) -> values.put(name.toString(), value.toString()));
-        return values;
+        return new SettingSource(Kind.DEFAULT, "serve", Map.of("target", "private", "documentRoot", "."));
     }
 
     private static void show(List<EffectiveSetting> effective) {
         for (EffectiveSetting setting : effective) {
-            System.out.printf("%-20s %-30s # %s%n", setting.name(), setting.value(), setting.origin());
+            System.out.printf("%-20s %-30s # %s%n", setting.name(), setting.value() == null ? "" : setting.value(), setting.origin());
         }
     }
 

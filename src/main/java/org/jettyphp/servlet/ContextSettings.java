@@ -17,12 +17,16 @@ import org.jettyphp.config.SettingsReader;
 import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.upstream.UpstreamSettings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the settings of one web application are written: the init-params of our filter and servlet, whichever of the two asks first, the
  * context-params, the environment, and what the main class or a program has put into the context.
  */
 final class ContextSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContextSettings.class);
 
     /** A {@link Given} under this context attribute is read too: how a program configures a context without a {@code web.xml}. */
     static final String ATTRIBUTE = "org.jettyphp.settings";
@@ -58,7 +62,7 @@ final class ContextSettings {
             addInitParams("filter " + filter.getName(), filter.getInitParameters());
         }
         addContextParams();
-        sources.add(new SettingSource(SettingSource.Kind.ENVIRONMENT, "environment", System.getenv()));
+        sources.add(SettingSource.environment(System.getenv()));
     }
 
     private static <R extends Registration> @Nullable R ours(Map<String, R> all, Class<?> type) {
@@ -81,7 +85,7 @@ final class ContextSettings {
         for (String name : Collections.list(context.getInitParameterNames())) {
             values.put(name, context.getInitParameter(name));
         }
-        sources.add(new SettingSource(SettingSource.Kind.CONTEXT_PARAM, "context-param", values));
+        sources.add(new SettingSource(SettingSource.Kind.CONTEXT_PARAM, "", values));
     }
 
     String servletName() {
@@ -89,7 +93,9 @@ final class ContextSettings {
     }
 
     Settings read() {
-        return new SettingsReader(records).read(sources);
+        Settings settings = new SettingsReader(records).read(sources);
+        settings.warnings().forEach(warning -> LOG.warn("{}", warning));
+        return settings;
     }
 
     boolean isPrivate(Settings settings) {

@@ -10,6 +10,7 @@ import org.jettyphp.buffer.SpoolSettings;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.cgi.Variables;
 import org.jettyphp.config.Settings;
+import org.jettyphp.config.SettingsException;
 import org.jettyphp.fpm.FpmSettings;
 import org.jettyphp.fpm.PhpFpm;
 import org.jettyphp.pool.PoolSettings;
@@ -63,7 +64,7 @@ final class PhpContext {
             poolSettings = ownFpm != null ? pool.withSlots(ownFpm.workers()) : pool;
             upstream = new Upstream(address, settings.get(UpstreamSettings.class), poolSettings);
             complaints = new Complaints(scripts, spool());
-        } catch (IllegalArgumentException | IOException refused) {
+        } catch (SettingsException | IllegalArgumentException | IOException refused) {
             throw new ServletException("jetty-php-fpm cannot start: " + refused.getMessage(), refused);
         }
         announce();
