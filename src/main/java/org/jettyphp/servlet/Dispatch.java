@@ -25,6 +25,18 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
         return new Dispatch(script, request.getDispatcherType(), originalUri(request), query == null ? "" : query);
     }
 
+    /** Whether the filter has decided and the servlet has not begun. */
+    static boolean isUnderWay(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) != null;
+    }
+
+    /** For the servlet: what was decided; null if nobody has. */
+    static @Nullable Dispatch take(HttpServletRequest request) {
+        Object decided = request.getAttribute(ATTRIBUTE);
+        request.removeAttribute(ATTRIBUTE);
+        return (Dispatch) decided;
+    }
+
     private static @Nullable String query(HttpServletRequest request) {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
         Object query = included ? request.getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING) : null;

@@ -38,9 +38,14 @@ final class FailedAnswer {
         if (inErrorPage) {
             plain(failure.status(), response);
         } else {
-            request.setAttribute(REPORTED, Boolean.TRUE);
+            request.setAttribute(REPORTED, failure.status());
             failure.send(response);
         }
+    }
+
+    /** Whether PHP could not be had for this request: then it cannot make the error page either, and must not be asked to. */
+    static boolean isOverload(HttpServletRequest request) {
+        return Integer.valueOf(HttpServletResponse.SC_SERVICE_UNAVAILABLE).equals(request.getAttribute(REPORTED));
     }
 
     /** Without the application's error page, because that is what failed. */

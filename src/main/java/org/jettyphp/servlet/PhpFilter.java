@@ -39,6 +39,11 @@ public final class PhpFilter implements Filter {
             FailedAnswer.send(request, response);
             return;
         }
+        if (Dispatch.isUnderWay(request)) {
+            // Tomcat applies the filters of an error page once more to the named dispatch out of it.
+            chain.doFilter(request, response);
+            return;
+        }
         Target target = Target.of(request);
         if (target.belongsToJava(request.getServletContext(), context.servletName())) {
             chain.doFilter(request, response);
@@ -58,17 +63,12 @@ public final class PhpFilter implements Filter {
 
     private static void runScript(Dispatch dispatch, HttpServletRequest request, HttpServletResponse response, PhpContext context)
             throws IOException, ServletException {
-        Object outer = request.getAttribute(Dispatch.ATTRIBUTE);
         request.setAttribute(Dispatch.ATTRIBUTE, dispatch);
-        try {
-            RequestDispatcher servlet = request.getServletContext().getNamedDispatcher(context.servletName());
-            if (dispatch.type() == DispatcherType.INCLUDE) {
-                servlet.include(request, response);
-            } else {
-                servlet.forward(request, response);
-            }
-        } finally {
-            request.setAttribute(Dispatch.ATTRIBUTE, outer);
+        RequestDispatcher servlet = request.getServletContext().getNamedDispatcher(context.servletName());
+        if (dispatch.type() == DispatcherType.INCLUDE) {
+            servlet.include(request, response);
+        } else {
+            servlet.forward(request, response);
         }
     }
 

@@ -41,6 +41,8 @@ public final class PhpServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else if (dispatch.type() == DispatcherType.INCLUDE) {
             new BlockingCall(context, dispatch, request, response).include();
+        } else if (dispatch.type() == DispatcherType.ERROR) {
+            errorPage(dispatch, request, response, context);
         } else if (request.isAsyncSupported()) {
             new AsyncCall(context, dispatch, request).start(response);
         } else {
@@ -49,9 +51,20 @@ public final class PhpServlet extends HttpServlet {
         }
     }
 
+    /** On this thread: Tomcat ends the response when an error page's dispatch returns, async or not. */
+    private static void errorPage(Dispatch dispatch, HttpServletRequest request, HttpServletResponse response, PhpContext context)
+            throws ServletException, IOException {
+        if (FailedAnswer.isOverload(request)) {
+            FailedAnswer.plain(HttpServletResponse.SC_SERVICE_UNAVAILABLE, response);
+        } else {
+            new BlockingCall(context, dispatch, request, response).answer();
+        }
+    }
+
     private static @Nullable Dispatch dispatch(HttpServletRequest request, HttpServletResponse response, PhpContext context)
             throws IOException {
-        if (request.getAttribute(Dispatch.ATTRIBUTE) instanceof Dispatch decided) {
+        Dispatch decided = Dispatch.take(request);
+        if (decided != null) {
             return decided;
         }
         Target target = Target.of(request);

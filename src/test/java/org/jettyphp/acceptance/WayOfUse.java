@@ -15,6 +15,8 @@ public interface WayOfUse extends AutoCloseable {
         EXACT_CONTENT_TYPE,
         /** Paths with an encoded slash, backslash or percent sign reach the application. */
         AMBIGUOUS_PATHS,
+        /** Characters that have to be encoded and are not, as browsers send them, are let through in a query. */
+        RAW_QUERIES,
         /** Servlets of {@link JavaPages} are there. */
         JAVA_PAGES
     }
