@@ -1,26 +1,16 @@
 package org.jettyphp.launch;
 
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import org.eclipse.jetty.ee11.servlet.DefaultServlet;
-import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.ee11.webapp.WebAppContext;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jettyphp.config.SettingSource;
-import org.jettyphp.servlet.PhpApplication;
-import org.jettyphp.servlet.PhpFilter;
-import org.jettyphp.servlet.PhpServlet;
 
 /**
  * The embedded Jetty: one connector for HTTP/1.1 and cleartext HTTP/2, one context with the filter and the servlet. A directory with a
@@ -35,9 +25,6 @@ import org.jettyphp.servlet.PhpServlet;
  */
 public final class PhpServer implements AutoCloseable {
 
-    /** In Jetty's {@code encoding.properties}. */
-    private static final List<String> INFERRED_BY_JETTY = List.of("text/html", "text/plain", "text/xml", "application/xhtml+xml");
-
     static {
         // Without this switch of Jetty's, which is read when its HTTP classes are loaded, "text/html; charset=UTF-8" becomes "text/html;charset=utf-8".
         if (System.getProperty("org.eclipse.jetty.http.HttpGenerator.STRICT") == null) {
@@ -46,8 +33,6 @@ public final class PhpServer implements AutoCloseable {
     }
 
     private final ServerSettings settings;
-    private final Path directory;
-    private final List<SettingSource> sources;
     private final Server server = new Server();
     private final ServerConnector connector;
     private final ServletContextHandler context;
@@ -59,11 +44,9 @@ public final class PhpServer implements AutoCloseable {
 
     PhpServer(ServerSettings settings, Path directory, List<SettingSource> sources) throws IOException {
         this.settings = settings;
-        this.directory = directory;
-        this.sources = sources;
         this.connector = connector();
         server.addConnector(connector);
-        context = createContext();
+        context = ApplicationContext.create(directory, settings.contextPath(), sources);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), context) : context);
         if (settings.logsAccess()) {
             server.setRequestLog(AccessLog.to(settings.accessLog()));
@@ -83,51 +66,6 @@ public final class PhpServer implements AutoCloseable {
         created.setPort(settings.port());
         created.setAcceptQueueSize(4096);
         return created;
-    }
-
-    private ServletContextHandler createContext() {
-        boolean webApplication = Files.isRegularFile(directory.resolve("WEB-INF/web.xml"));
-        ServletContextHandler created = webApplication ? webApplication() : plainDirectory();
-        created.setContextPath(settings.contextPath());
-        created.setBaseResourceAsPath(directory);
-        created.getServletHandler().setDecodeAmbiguousURIs(true);
-        sendTypesAsPhpWroteThem(created);
-        PhpApplication.configure(created.getServletContext(), sources, List.of(ServerSettings.class));
-        FilterHolder filter = new FilterHolder(PhpFilter.class);
-        filter.setName(PhpApplication.FILTER_NAME);
-        filter.setAsyncSupported(true);
-        ServletHolder servlet = new ServletHolder(PhpApplication.SERVLET_NAME, PhpServlet.class);
-        servlet.setAsyncSupported(true);
-        created.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-        created.getServletHandler().addServlet(servlet);
-        return created;
-    }
-
-    private static ServletContextHandler webApplication() {
-        WebAppContext context = new WebAppContext();
-        context.setParentLoaderPriority(false);
-        context.setThrowUnavailableOnStartupException(true);
-        return context;
-    }
-
-    private static ServletContextHandler plainDirectory() {
-        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
-        ServletHolder files = new ServletHolder("default", DefaultServlet.class);
-        files.setInitParameter("dirAllowed", "false");
-        files.setAsyncSupported(true);
-        context.addServlet(files, "/");
-        return context;
-    }
-
-    /**
-     * Jetty completes text types set through the Servlet API with a charset it infers; PHP has said what it means. Types are not declared
-     * "without charset" either: {@code ServletOutputStream.print} of a Java servlet would then fail for want of one.
-     */
-    private static void sendTypesAsPhpWroteThem(ServletContextHandler context) {
-        MimeTypes.Mutable types = context.getMimeTypes();
-        for (String inferred : INFERRED_BY_JETTY) {
-            types.addInferred(inferred, null);
-        }
     }
 
     /** Where servlets, filters and security constraints of Java are added; before the start. */

@@ -1,11 +1,8 @@
 package org.jettyphp.launch;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingsReader;
-import org.jettyphp.servlet.PhpApplication;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,12 +15,6 @@ final class ProgramSpec {
     static final String SHOW_CONFIG = "--show-config";
 
     private ProgramSpec() {}
-
-    static List<Class<? extends Record>> records() {
-        List<Class<? extends Record>> records = new ArrayList<>(List.of(ServerSettings.class));
-        records.addAll(PhpApplication.SETTINGS);
-        return records;
-    }
 
     static CommandSpec create() {
         CommandSpec program = CommandSpec.wrapWithoutInspection(new Object()).name("jetty-php-fpm");
@@ -46,7 +37,7 @@ final class ProgramSpec {
                 .description("The application's directory. Default: documentRoot, or the current directory.").build());
         spec.addOption(OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class).description("Properties file with settings.").build());
         spec.addOption(OptionSpec.builder(SHOW_CONFIG).type(boolean.class).description("Prints every setting in force and where it comes from, and ends.").build());
-        for (SettingDescription setting : new SettingsReader(records()).describe()) {
+        for (SettingDescription setting : new SettingsReader(ServerSettings.withApplications()).describe()) {
             spec.addOption(option(setting));
         }
         return spec;

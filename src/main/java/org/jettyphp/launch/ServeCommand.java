@@ -37,7 +37,7 @@ final class ServeCommand implements Callable<Integer> {
             sources = sources(given);
             List<SettingSource> all = new ArrayList<>(sources);
             all.add(SettingSource.environment(System.getenv()));
-            settings = new SettingsReader(ProgramSpec.records()).read(all);
+            settings = new SettingsReader(ServerSettings.withApplications()).read(all);
         } catch (SettingsException refused) {
             System.err.println(refused.getMessage());
             return CommandLine.ExitCode.USAGE;
@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static List<SettingSource> sources(ParseResult given) {
         List<SettingSource> sources = new ArrayList<>();
-        for (SettingDescription setting : new SettingsReader(ProgramSpec.records()).describe()) {
+        for (SettingDescription setting : new SettingsReader(ServerSettings.withApplications()).describe()) {
             Object value = given.matchedOptionValue(setting.flag(), null);
             String name = setting.flag().substring(2);
             if (value instanceof Map<?, ?> group) {

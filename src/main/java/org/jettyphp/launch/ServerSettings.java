@@ -1,5 +1,8 @@
 package org.jettyphp.launch;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jettyphp.servlet.PhpApplication;
 import org.jettyphp.setting.Setting;
 
 /** The embedded server itself. */
@@ -27,6 +30,13 @@ public record ServerSettings(
         if (!healthPath.equals(OFF) && !healthPath.startsWith("/")) {
             throw new IllegalArgumentException("healthPath is '" + healthPath + "'; it starts with /, or is 'off'");
         }
+    }
+
+    /** The records of the server and of the application it serves. */
+    static List<Class<? extends Record>> withApplications() {
+        List<Class<? extends Record>> records = new ArrayList<>(List.of(ServerSettings.class));
+        records.addAll(PhpApplication.SETTINGS);
+        return records;
     }
 
     boolean logsAccess() {

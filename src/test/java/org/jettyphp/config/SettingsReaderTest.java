@@ -84,8 +84,8 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theOrderIsFlagEnvironmentFileInitParamContextParam() {
-        assertEquals(List.of(FLAG, ENVIRONMENT, FILE, INIT_PARAM, CONTEXT_PARAM), List.of(Kind.values()));
+    void theOrderIsFlagEnvironmentFileInitParamContextParamDefault() {
+        assertEquals(List.of(FLAG, ENVIRONMENT, FILE, INIT_PARAM, CONTEXT_PARAM, Kind.DEFAULT), List.of(Kind.values()));
     }
 
     @ParameterizedTest

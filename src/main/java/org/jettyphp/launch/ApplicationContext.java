@@ -1,0 +1,71 @@
+package org.jettyphp.launch;
+
+import jakarta.servlet.DispatcherType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import org.eclipse.jetty.ee11.servlet.DefaultServlet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.http.MimeTypes;
+import org.jettyphp.config.SettingSource;
+import org.jettyphp.servlet.PhpApplication;
+import org.jettyphp.servlet.PhpFilter;
+import org.jettyphp.servlet.PhpServlet;
+
+/** Makes Jetty's context for a directory: a web application if it has a {@code WEB-INF/web.xml}, else just files, with PHP in front. */
+final class ApplicationContext {
+
+    /** In Jetty's {@code encoding.properties}. */
+    private static final List<String> INFERRED_BY_JETTY = List.of("text/html", "text/plain", "text/xml", "application/xhtml+xml");
+
+    private ApplicationContext() {}
+
+    static ServletContextHandler create(Path directory, String contextPath, List<SettingSource> sources) {
+        boolean webApplication = Files.isRegularFile(directory.resolve("WEB-INF/web.xml"));
+        ServletContextHandler created = webApplication ? webApplication() : plainDirectory();
+        created.setContextPath(contextPath);
+        created.setBaseResourceAsPath(directory);
+        created.getServletHandler().setDecodeAmbiguousURIs(true);
+        sendTypesAsPhpWroteThem(created);
+        PhpApplication.configure(created.getServletContext(), sources, List.of(ServerSettings.class));
+        FilterHolder filter = new FilterHolder(PhpFilter.class);
+        filter.setName(PhpApplication.FILTER_NAME);
+        filter.setAsyncSupported(true);
+        ServletHolder servlet = new ServletHolder(PhpApplication.SERVLET_NAME, PhpServlet.class);
+        servlet.setAsyncSupported(true);
+        created.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+        created.getServletHandler().addServlet(servlet);
+        return created;
+    }
+
+    private static ServletContextHandler webApplication() {
+        WebAppContext context = new WebAppContext();
+        context.setParentLoaderPriority(false);
+        context.setThrowUnavailableOnStartupException(true);
+        return context;
+    }
+
+    private static ServletContextHandler plainDirectory() {
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+        ServletHolder files = new ServletHolder("default", DefaultServlet.class);
+        files.setInitParameter("dirAllowed", "false");
+        files.setAsyncSupported(true);
+        context.addServlet(files, "/");
+        return context;
+    }
+
+    /**
+     * Jetty completes text types set through the Servlet API with a charset it infers; PHP has said what it means. Types are not declared
+     * "without charset" either: {@code ServletOutputStream.print} of a Java servlet would then fail for want of one.
+     */
+    private static void sendTypesAsPhpWroteThem(ServletContextHandler context) {
+        MimeTypes.Mutable types = context.getMimeTypes();
+        for (String inferred : INFERRED_BY_JETTY) {
+            types.addInferred(inferred, null);
+        }
+    }
+}

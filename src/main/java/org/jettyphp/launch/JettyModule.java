@@ -1,0 +1,71 @@
+package org.jettyphp.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.jettyphp.config.SettingSource;
+import org.jettyphp.config.SettingsReader;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code --add-modules=php-fpm} adds to a Jetty: one context. Called by {@code etc/jetty-php-fpm.xml} with the properties of its ini. */
+public final class JettyModule {
+
+    private JettyModule() {}
+
+    /**
+     * Adds the context to a server that has not been started.
+     *
+     * @param base what relative directories are relative to: jetty.base
+     * @param properties settings by their names, null for those that are not set; a group is one value, {@code NAME=value;NAME=value}
+     * @throws org.jettyphp.config.SettingsException with every setting that cannot be used
+     */
+    public static void addTo(Server server, String base, Map<String, @Nullable String> properties) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        properties.forEach((name, value) -> put(name, value, values));
+        String root = values.getOrDefault("documentRoot", "");
+        Path directory = Path.of(base).resolve(root).normalize();
+        if (root.isEmpty() || !Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("php-fpm module: php.documentRoot=" + root + " is no directory (" + directory + "); set it in start.d/php-fpm.ini");
+        }
+        values.put("documentRoot", directory.toString());
+        List<SettingSource> sources = List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values));
+        String contextPath = new SettingsReader(ServerSettings.withApplications()).read(sources).get(ServerSettings.class).contextPath();
+        add(server, ApplicationContext.create(directory.toRealPath(), contextPath, sources));
+    }
+
+    private static void put(String name, @Nullable String value, Map<String, String> values) {
+        boolean group = name.equals("param") || name.equals("ini") || name.equals("adminIni");
+        if (value == null || value.isBlank()) {
+            return;
+        }
+        if (!group) {
+            values.put(name, value);
+            return;
+        }
+        for (String entry : value.split(";")) {
+            int equals = entry.indexOf('=');
+            if (equals <= 0) {
+                throw new IllegalArgumentException("php-fpm module: php." + name + " is written NAME=value;NAME=value, and not '" + entry + "'");
+            }
+            values.put(name + "." + entry.substring(0, equals).strip(), entry.substring(equals + 1).strip());
+        }
+    }
+
+    private static void add(Server server, ServletContextHandler context) {
+        ContextHandlerCollection contexts = server.getDescendant(ContextHandlerCollection.class);
+        if (contexts != null) {
+            contexts.addHandler(context);
+        } else if (server.getHandler() == null) {
+            server.setHandler(context);
+        } else {
+            server.setHandler(new Handler.Sequence(context, server.getHandler()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.jettyphp.acceptance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jettyphp.peers.Trees;
+
+/** The repository's {@code jetty-base} with its php-fpm module, settings as properties, in a Jetty distribution. */
+class JettyBaseIT extends AcceptanceSuite {
+
+    @Override
+    WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception {
+        Path base = Trees.create();
+        Trees.copy(Path.of("jetty-base"), base.resolve("base"));
+        Path own = base.resolve("base");
+        List<String> ini = new ArrayList<>(List.of("--modules=php-fpm", "php.documentRoot=" + documentRoot));
+        settings.forEach((name, value) -> ini.add("php." + name.replaceFirst("\\..*", "") + "=" + (name.contains(".") ? name.replaceFirst("[^.]*\\.", "") + "=" : "") + value));
+        Files.write(own.resolve("start.d/php-fpm.ini"), merged(ini));
+        Files.writeString(own.resolve("start.d/http.ini"), "--modules=http\njetty.http.host=127.0.0.1\njetty.http.port=0\n");
+        List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar", "jetty.base=" + own);
+        return ServerProcess.start(new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "", Set.of(WayOfUse.Capability.RAW_QUERIES)));
+    }
+
+    /** Entries of one group are one property. */
+    private static List<String> merged(List<String> lines) {
+        List<String> merged = new ArrayList<>();
+        String params = "";
+        for (String line : lines) {
+            if (line.startsWith("php.param=")) {
+                params += (params.isEmpty() ? "" : ";") + line.substring("php.param=".length());
+            } else {
+                merged.add(line);
+            }
+        }
+        if (!params.isEmpty()) {
+            merged.add("php.param=" + params);
+        }
+        return merged;
+    }
+}
