@@ -38,8 +38,6 @@ public final class FakeFpm implements AutoCloseable {
     private final Script script;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger mostOpen = new AtomicInteger();
 
     public FakeFpm(Script script) throws IOException {
         this.script = script;
@@ -61,7 +59,6 @@ public final class FakeFpm implements AutoCloseable {
             while (true) {
                 SocketChannel channel = listener.accept();
                 connections.incrementAndGet();
-                mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
                 daemon(() -> serve(channel));
             }
         } catch (IOException closed) {
@@ -82,8 +79,6 @@ public final class FakeFpm implements AutoCloseable {
             }
         } catch (Exception gone) {
             // The other side has left, or the script wanted it so.
-        } finally {
-            open.decrementAndGet();
         }
     }
 
@@ -144,10 +139,6 @@ public final class FakeFpm implements AutoCloseable {
 
     public int connections() {
         return connections.get();
-    }
-
-    public int mostOpen() {
-        return mostOpen.get();
     }
 
     @Override
