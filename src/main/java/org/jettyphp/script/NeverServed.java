@@ -13,7 +13,7 @@ final class NeverServed {
     /** The index of the first segment of the URL that is never served; {@link Integer#MAX_VALUE} if all may be. What is before it may run. */
     static int firstIn(UrlPath path) {
         for (int i = 0; i < path.length(); i++) {
-            for (String name : i < path.searchable() ? new String[] {path.name(i)} : UrlPath.pieces(path.name(i))) {
+            for (String name : path.pieces(i)) {
                 if (hides(name)) {
                     return i;
                 }

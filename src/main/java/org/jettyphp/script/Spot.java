@@ -3,6 +3,7 @@ package org.jettyphp.script;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a URL path leads in the file system.
@@ -34,20 +35,24 @@ record Spot(Kind kind, Path path, int depth) {
         if (searchable == 0) {
             return new Spot(path.length() == 0 ? Kind.DIRECTORY : Kind.NOTHING, root, 0);
         }
-        Path whole = below(root, path.first(searchable));
+        Path whole = expressed(root, path.first(searchable));
+        if (whole == null) {
+            // Not a name here, but perhaps path info: /x.php/ø. If it is not, this throws.
+            return leftmost(root, path, searchable);
+        }
         if (Files.isRegularFile(whole)) {
             return new Spot(Kind.FILE, whole, searchable);
         }
         if (Files.isDirectory(whole)) {
             return new Spot(searchable == path.length() ? Kind.DIRECTORY : Kind.NOTHING, whole, searchable);
         }
-        return leftmost(root, path);
+        return leftmost(root, path, searchable - 1);
     }
 
-    private static Spot leftmost(Path root, UrlPath path) {
+    private static Spot leftmost(Path root, UrlPath path, int limit) {
         Path directory = root;
         int depth = 0;
-        while (depth < path.searchable() - 1) {
+        while (depth < limit) {
             Path next = below(directory, "/" + path.name(depth));
             if (Files.isRegularFile(next)) {
                 return new Spot(Kind.FILE, next, depth + 1);
@@ -61,13 +66,26 @@ record Spot(Kind kind, Path path, int depth) {
         return new Spot(Kind.NOTHING, directory, depth);
     }
 
-    /** @param path begins with a slash, which must go: {@code root.resolve("/etc/passwd")} is /etc/passwd */
+    /**
+     * The file of that name.
+     *
+     * @param path begins with a slash, which must go: {@code root.resolve("/etc/passwd")} is /etc/passwd
+     * @throws UnusablePathException if this process cannot express the name
+     */
     static Path below(Path root, String path) {
+        Path file = expressed(root, path);
+        if (file == null) {
+            throw new UnusablePathException("its name cannot be a file's in the encoding " + System.getProperty("sun.jnu.encoding")
+                    + " that this process has for names; start it with LC_ALL=C.UTF-8");
+        }
+        return file;
+    }
+
+    private static @Nullable Path expressed(Path root, String path) {
         try {
             return root.resolve(path.substring(1));
         } catch (InvalidPathException inexpressible) {
-            throw new UnusablePathException("its name cannot be a file's in the encoding " + System.getProperty("sun.jnu.encoding")
-                    + " that this process has for names; start it with LC_ALL=C.UTF-8");
+            return null;
         }
     }
 

@@ -29,7 +29,7 @@ final class UrlPath {
         this.segments = segments;
         this.endsWithSlash = endsWithSlash;
         int count = 0;
-        while (count < segments.size() && !hasSeparator(segments.get(count).name())) {
+        while (count < segments.size() && !hasSeparator(segments.get(count).text())) {
             count++;
         }
         this.searchable = count;
@@ -84,17 +84,12 @@ final class UrlPath {
     }
 
     private static boolean hidesDots(String text) {
-        for (String piece : pieces(text)) {
+        for (String piece : text.split("[/\\\\]")) {
             if (isDots(piece)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** What a reader to whom encoded slashes and backslashes separate would see in a segment. */
-    static String[] pieces(String text) {
-        return text.replace('\\', '/').split("/");
     }
 
     /** The number of segments. */
@@ -116,6 +111,12 @@ final class UrlPath {
         return segments.get(index).name();
     }
 
+    /** One segment as a reader takes it to whom encoded slashes and backslashes separate. */
+    String[] pieces(int index) {
+        Segment segment = segments.get(index);
+        return index < searchable ? new String[] {segment.name()} : segment.text().split("[/\\\\;]");
+    }
+
     /** The first segments as a decoded path without a final slash: the name of a script; empty for none. */
     String first(int count) {
         StringBuilder path = new StringBuilder();
@@ -134,11 +135,11 @@ final class UrlPath {
         if (endsWithSlash) {
             path.append('/');
         }
-        return path.isEmpty() ? null : searchable < segments.size() ? mergedSlashes(path) : path.toString();
+        return path.isEmpty() ? null : searchable < segments.size() ? withMergedSlashes(path) : path.toString();
     }
 
     /** Decoded slashes merge like others, as in nginx: {@code /x.php/%2Fevil.example} must not become PATH_INFO {@code //evil.example}. */
-    private static String mergedSlashes(StringBuilder path) {
+    private static String withMergedSlashes(StringBuilder path) {
         StringBuilder merged = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) != '/' || i == 0 || path.charAt(i - 1) != '/') {

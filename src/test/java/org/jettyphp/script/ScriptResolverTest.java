@@ -172,6 +172,8 @@ class ScriptResolverTest {
                 /%2e%2e;/outside.txt                    400
                 /dir/.;/page.php                        400
                 /index.php/a;b%2F..%2Fc                 400
+                /index.php/a;b%2F%2Fc                   run /index.php info=/a;b/c
+                /style.css;a%2Fb                        404!
                 # no path at all
                 index.php                               400
                 *                                       400
@@ -233,6 +235,8 @@ class ScriptResolverTest {
                 /sub/meta-inf/x.php                     404!
                 /META-INF/context.xml                   404!
                 /x%2FWEB-INF%2Fweb.xml                  404!
+                /x;%2FWEB-INF%2Fweb.xml                 404!
+                /WEB-INF;x%2Fweb.xml                    404!
                 """);
     }
 
