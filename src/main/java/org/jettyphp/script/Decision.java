@@ -3,41 +3,57 @@ package org.jettyphp.script;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What a URL means. */
+/** What a URL means. Reasons are for the log only: they name files of this machine. They hold no control character. */
 public sealed interface Decision {
 
     /**
      * PHP runs.
      *
-     * @param scriptName the script's URL path below the context, decoded
+     * @param scriptName the script's URL path below the context, decoded: {@code /index.php}
      * @param filename the script's path as PHP-FPM sees it
      * @param documentRoot the document root as PHP-FPM sees it
-     * @param pathInfo decoded; null if there is none
-     * @param query what the fallback makes of the query; null: the request's own
+     * @param file the script's real path here; with {@code checkFile=false} the path by name, of which nothing is known
+     * @param pathInfo what follows the script's name, decoded, beginning with a slash; null if nothing does
+     * @param query the whole QUERY_STRING if the fallback defines one, the request's own included; null: the request's own stays as it is
      */
-    record RunScript(String scriptName, String filename, String documentRoot, @Nullable String pathInfo, @Nullable String query) implements Decision {}
+    record RunScript(String scriptName, String filename, String documentRoot, Path file, @Nullable String pathInfo, @Nullable String query)
+            implements Decision {}
 
-    /** A directory without its slash: the path, percent-encoded, with one leading and one final slash. */
+    /**
+     * A directory without its slash: 301.
+     *
+     * @param location the path below the context, percent-encoded, with exactly one leading and one final slash, so that it never begins
+     *        with {@code //host}; without the query
+     */
     record Redirect(String location) implements Decision {}
 
     /**
      * A file to be sent as it is.
      *
-     * @param path its URL path below the context, percent-encoded
-     * @param asRequested false if another URL named it: an index or the fallback
+     * @param file its real path
+     * @param path its URL path below the context, percent-encoded: of the index or fallback where that is the file
+     * @param asRequested false if the URL is another one than {@code path}: an index or the fallback
+     * @param linked whether a symbolic link below the document root leads to it, so that {@code file} is not what {@code path} spells
      */
-    record ServeFile(Path file, String path, boolean asRequested) implements Decision {}
+    record ServeFile(Path file, String path, boolean asRequested, boolean linked) implements Decision {}
 
     /**
-     * There is nothing.
+     * There is nothing: 404.
      *
-     * @param scriptLike whether the name looks like a script's: then nobody else may serve it either
+     * @param forEveryone true if nobody else, such as the container's default servlet, may look for it either: the name looks like a
+     *        script's, is never served, or would mean another file to somebody who decodes it differently
      */
-    record NotFound(boolean scriptLike) implements Decision {}
+    record NotFound(String reason, boolean forEveryone) implements Decision {
 
-    /** There is something that must not be served. */
+        /** How the servlet package asks for {@link #forEveryone}. */
+        public boolean scriptLike() {
+            return forEveryone;
+        }
+    }
+
+    /** There is something that must not be used: 403. */
     record Forbidden(String reason) implements Decision {}
 
-    /** The path cannot be used. */
+    /** The path cannot be used: 400. */
     record BadRequest(String reason) implements Decision {}
 }

@@ -3,22 +3,21 @@ package org.jettyphp.script;
 import java.util.List;
 import java.util.Locale;
 
-/** Which names are scripts' and which only look like it. */
-final class ScriptNames {
-
-    private final List<String> endings;
-
-    ScriptNames(List<String> extensions) {
-        endings = extensions.stream().map(extension -> "." + extension).toList();
-    }
+/**
+ * Which names are scripts' and which only look like it.
+ *
+ * @param extensions without the dot, letters and digits
+ */
+record ScriptNames(List<String> extensions) {
 
     /**
-     * Apache's {@code \.php$}, but with {@code endsWith}: a regular expression's {@code $} also matches before a final line terminator, and
-     * {@code x.php\n} is another file.
+     * Apache's {@code \.php$}, but not as a regular expression: there {@code $} also matches before a final line terminator, and
+     * {@code x.php\n} is another file. Case matters, as in PHP-FPM's security.limit_extensions.
      */
-    boolean isScript(String name) {
-        for (String ending : endings) {
-            if (name.endsWith(ending)) {
+    boolean runs(String name) {
+        for (String extension : extensions) {
+            int dot = name.length() - extension.length() - 1;
+            if (dot >= 0 && name.charAt(dot) == '.' && name.endsWith(extension)) {
                 return true;
             }
         }
@@ -26,17 +25,35 @@ final class ScriptNames {
     }
 
     /**
-     * Whether sending the file as it is might show source: {@code .PHP}, {@code .phtml}, {@code .php5}, {@code x.php~}, {@code x.php.bak},
-     * {@code x.php.} and what a configured extension looks like in another case.
+     * Whether sending the file as it is might show source: {@code .PHP}, {@code .phtml}, {@code .php5}, {@code .phar}, copies such as
+     * {@code x.php~}, {@code x.php.bak}, {@code .x.php.swp} and {@code x.php.}, and every {@code .ph*} at the end. Further inside a name only
+     * the known beginnings count, or {@code holiday.photos.zip} would be missing. Scripts that run look like scripts.
      */
     boolean looksLikeScript(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        for (String ending : endings) {
-            if (lower.contains(ending.toLowerCase(Locale.ROOT))) {
+        if (lower.startsWith(".ph", lower.lastIndexOf('.'))) {
+            return true;
+        }
+        for (int dot = lower.indexOf('.'); dot >= 0; dot = lower.indexOf('.', dot + 1)) {
+            if (beginsLikePhp(lower, dot + 1) || beginsWithOurs(lower, dot + 1)) {
                 return true;
             }
         }
-        int dot = lower.lastIndexOf('.');
-        return lower.contains(".php") || dot >= 0 && lower.startsWith("ph", dot + 1);
+        return false;
+    }
+
+    private static boolean beginsLikePhp(String lower, int at) {
+        return lower.startsWith("php", at) || lower.startsWith("pht", at) || lower.startsWith("phar", at);
+    }
+
+    /** A configured extension in any case, and its copies; {@code .include} is not {@code .inc}. */
+    private boolean beginsWithOurs(String lower, int at) {
+        for (String extension : extensions) {
+            int end = at + extension.length();
+            if (lower.startsWith(extension.toLowerCase(Locale.ROOT), at) && (end == lower.length() || !Character.isLetterOrDigit(lower.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

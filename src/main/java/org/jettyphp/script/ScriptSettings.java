@@ -9,33 +9,49 @@ import org.jspecify.annotations.Nullable;
 public record ScriptSettings(
         @Setting(text = "Directory of the application, as this server sees it. Default: the DIR argument, or the web application's own directory")
         @Nullable Path documentRoot,
-        @Setting(text = "The same directory as PHP-FPM sees it, where that differs (another machine or container). Default: documentRoot")
+        @Setting(text = "The same directory as PHP-FPM sees it, absolute, where that differs (another machine or container). Default: documentRoot")
         @Nullable Path scriptRoot,
         @Setting(byDefault = "php", text = "Endings, without the dot, of the files that are scripts; case matters. PHP-FPM's security.limit_extensions must have them too")
         List<String> scriptExtensions,
-        @Setting(byDefault = "true", text = "Whether a script must exist as a regular file here; false where the files are on PHP-FPM's side only")
+        @Setting(byDefault = "true", text = "Whether a script must exist as a regular file here; false where the files are on PHP-FPM's side only: "
+                + "then the first segment that ends like a script is one, and PHP-FPM's security.limit_extensions must not be empty")
         boolean checkFile,
-        @Setting(byDefault = "index.php index.html", text = "Files that answer for a directory; the first one that exists")
+        @Setting(byDefault = "index.php index.html", text = "Files that answer for a directory; the first one that exists. With checkFile=false the first script")
         List<String> index,
-        @Setting(text = "What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, or /index.php?q=$path")
+        @Setting(text = "What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, "
+                + "or /index.php?q=$path with it in the query, followed by the request's own")
         @Nullable String fallback) {
 
+    /** @throws IllegalArgumentException if a value cannot be used; the message begins with the setting's name and says what to change */
     public ScriptSettings {
+        scriptExtensions = List.copyOf(scriptExtensions);
+        index = List.copyOf(index);
+        if (scriptRoot != null && !scriptRoot.isAbsolute()) {
+            throw new IllegalArgumentException("scriptRoot '" + scriptRoot + "' is relative, and PHP-FPM has another current directory; write it absolute");
+        }
         if (scriptExtensions.isEmpty()) {
-            throw new IllegalArgumentException("scriptExtensions is empty: nothing would run");
+            throw new IllegalArgumentException("scriptExtensions is empty, so nothing would run; the default is php");
         }
         for (String extension : scriptExtensions) {
-            if (!extension.matches("[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*")) {
-                throw new IllegalArgumentException("scriptExtensions has '" + extension + "'; endings are letters and digits, without the leading dot");
+            if (!extension.matches("[A-Za-z0-9]+")) {
+                throw new IllegalArgumentException("scriptExtensions has '" + extension + "'; write letters and digits only, php and not .php");
             }
         }
-        for (String name : index) {
-            if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
-                throw new IllegalArgumentException("index has '" + name + "'; it names files within the directory");
-            }
-        }
+        ScriptNames names = new ScriptNames(scriptExtensions);
+        index.forEach(name -> checkIndex(name, names));
         if (fallback != null) {
-            Fallback.parse(fallback);
+            Fallback.parse(fallback, names);
+        }
+    }
+
+    private static void checkIndex(String name, ScriptNames names) {
+        boolean aFile = !name.isBlank() && !name.equals(".") && !name.equals("..") && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
+        if (!aFile || NeverServed.hides(name)) {
+            throw new IllegalArgumentException("index has '" + name + "'; write names of files within the directory, such as index.php");
+        }
+        if (names.looksLikeScript(name) && !names.runs(name)) {
+            throw new IllegalArgumentException("index has '" + name + "', which looks like a script and ends in none of scriptExtensions "
+                    + names.extensions() + "; add its extension there or leave it out");
         }
     }
 

@@ -1,0 +1,188 @@
+package org.jettyphp.script;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyphp.script.Decision.Forbidden;
+import org.jettyphp.script.Decision.NotFound;
+import org.jettyphp.script.Decision.Redirect;
+import org.jettyphp.script.Decision.RunScript;
+import org.jettyphp.script.Decision.ServeFile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides by the files below the document root, which we see as well as PHP-FPM does. */
+final class LocalTree implements ScriptResolver.Tree {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTree.class);
+
+    private final Path documentRoot;
+    private final ScriptNames names;
+    private final List<String> index;
+    private final @Nullable Fallback fallback;
+    private final FpmView fpm;
+    private final AtomicBoolean rootIsMissing = new AtomicBoolean();
+
+    /** @throws IllegalArgumentException if scripts shall be files here, and there is no document root */
+    LocalTree(ScriptSettings settings) {
+        if (settings.documentRoot() == null) {
+            throw new IllegalArgumentException("documentRoot is not set; name the directory of the application");
+        }
+        documentRoot = settings.documentRoot().toAbsolutePath();
+        if (settings.checkFile() && !Files.isDirectory(documentRoot)) {
+            throw new IllegalArgumentException("documentRoot " + documentRoot + " is no directory, or this user may not see it; "
+                    + "where the files are on PHP-FPM's side only, set checkFile=false");
+        }
+        names = new ScriptNames(settings.scriptExtensions());
+        index = settings.index();
+        fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
+        fpm = FpmView.of(settings);
+    }
+
+    @Override
+    public Decision decide(UrlPath path) {
+        Path root = realRoot();
+        if (root == null) {
+            return new NotFound("the document root " + documentRoot + " cannot be entered", true);
+        }
+        // From here on a decision depends on root, path and the file system alone: the place for remembering some.
+        return decide(root, path);
+    }
+
+    /** Taken for each request, and all names are looked up below it: a deploy that switches a link meanwhile cannot mix two releases. */
+    private @Nullable Path realRoot() {
+        try {
+            Path root = documentRoot.toRealPath();
+            rootIsMissing.setPlain(false);
+            return root;
+        } catch (IOException missing) {
+            if (!rootIsMissing.getAndSet(true)) {
+                LOG.warn("Everything gets 404 until there is a document root {} that this process may enter: {}", documentRoot, missing.toString());
+            }
+            return null;
+        }
+    }
+
+    private Decision decide(Path root, UrlPath path) {
+        Spot spot = Spot.find(root, path);
+        boolean script = spot.kind() == Spot.Kind.FILE && names.runs(path.name(spot.depth() - 1));
+        if (NeverServed.firstIn(path) < (script ? spot.depth() : path.length())) {
+            return new NotFound("it is never served", true);
+        }
+        return switch (spot.kind()) {
+            case FILE -> script
+                    ? script(root, spot.path(), path.first(spot.depth()), path.after(spot.depth()), null)
+                    : plainFile(root, spot, path);
+            case DIRECTORY -> directory(root, spot, path);
+            case NOTHING -> nothing(root, spot, path);
+        };
+    }
+
+    /** A plain file has no path info: {@code /uploads/evil.jpg/x.php} is nothing, and neither is {@code /style.css/}. */
+    private Decision plainFile(Path root, Spot spot, UrlPath path) {
+        if (path.after(spot.depth()) != null) {
+            return nothing(root, spot, path);
+        }
+        if (names.looksLikeScript(path.name(spot.depth() - 1))) {
+            return new NotFound(spot.path() + " looks like a script, and ends in none of scriptExtensions " + names.extensions(), true);
+        }
+        return serve(root, spot.path(), path.encoded(), true);
+    }
+
+    private Decision directory(Path root, Spot spot, UrlPath path) {
+        if (!path.endsWithSlash()) {
+            return redirect(root, spot, path);
+        }
+        for (String name : index) {
+            Path file = spot.path().resolve(name);
+            if (Files.isRegularFile(file)) {
+                return names.runs(name)
+                        ? script(root, file, path.first(spot.depth()) + "/" + name, null, null)
+                        : serve(root, file, path.encoded() + "/" + PercentCode.encode(name), false);
+            }
+        }
+        return nothing(root, spot, path);
+    }
+
+    private static Decision redirect(Path root, Spot spot, UrlPath path) {
+        Decision refusal = RealFile.of(root, spot.path()).refusal();
+        return refusal != null ? refusal : new Redirect(path.encoded() + "/");
+    }
+
+    /** A script that we may not read still runs: whether it may be read is for PHP-FPM's user to find out. */
+    private Decision script(Path root, Path file, String scriptName, @Nullable String pathInfo, @Nullable String query) {
+        RealFile real = RealFile.of(root, file);
+        if (real.refusal() != null) {
+            return real.refusal();
+        }
+        if (!names.runs(real.name())) {
+            return new Forbidden(file + " leads to " + real.path() + ", which ends in none of scriptExtensions " + names.extensions());
+        }
+        return new RunScript(scriptName, fpm.filename(root, real.path()), fpm.documentRoot(root), real.path(), pathInfo, query);
+    }
+
+    private Decision serve(Path root, Path file, String urlPath, boolean asRequested) {
+        RealFile real = RealFile.of(root, file);
+        if (real.refusal() != null) {
+            return real.refusal();
+        }
+        if (names.looksLikeScript(real.name())) {
+            // srclink.txt -> secret.php: every peer that was tried sends the source.
+            return new Forbidden(file + " leads to " + real.path() + ", which looks like a script");
+        }
+        if (!Files.isReadable(real.path())) {
+            return new Forbidden("this process may not read " + real.path());
+        }
+        return new ServeFile(real.path(), urlPath, asRequested, !real.path().equals(file));
+    }
+
+    /** What may not be looked into is not called missing, and nobody learns what is in a directory outside the root. */
+    private Decision nothing(Path root, Spot spot, UrlPath path) {
+        Path directory = spot.directory(root);
+        Decision refusal = directory.equals(root) ? null : RealFile.of(root, directory).refusal();
+        if (refusal != null) {
+            return refusal;
+        }
+        if (!Files.isExecutable(directory)) {
+            return new Forbidden("this process may not enter " + directory);
+        }
+        return fallback == null ? missing(spot, path) : fallback(root, fallback, path);
+    }
+
+    private Decision fallback(Path root, Fallback to, UrlPath path) {
+        String name = to.script().first(to.script().length());
+        Path file = Spot.below(root, name);
+        if (!Files.isRegularFile(file)) {
+            return new NotFound("it is no file, and neither is fallback " + file, true);
+        }
+        return names.runs(name)
+                ? script(root, file, name, to.pathInfoFor(path), to.queryFor(path))
+                : serve(root, file, to.script().encoded(), false);
+    }
+
+    private NotFound missing(Spot spot, UrlPath path) {
+        boolean suspicious = spot.kind() == Spot.Kind.FILE || path.searchable() < path.length();
+        for (int i = 0; i < path.length() && !suspicious; i++) {
+            suspicious = names.looksLikeScript(path.name(i));
+        }
+        return new NotFound("there is no such file below " + spot.directory(documentRoot), suspicious);
+    }
+
+    /** What is here for a URL that is no script's, where the scripts are elsewhere; null if nothing is. */
+    @Nullable Decision besideScripts(UrlPath path) {
+        Path root = Files.isDirectory(documentRoot) ? realRoot() : null;
+        Spot spot = root == null ? null : Spot.find(root, path);
+        if (root == null || spot == null || path.after(spot.depth()) != null) {
+            return null;
+        }
+        return switch (spot.kind()) {
+            case FILE -> plainFile(root, spot, path);
+            case DIRECTORY -> redirect(root, spot, path);
+            case NOTHING -> null;
+        };
+    }
+}

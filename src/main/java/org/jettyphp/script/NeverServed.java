@@ -1,0 +1,38 @@
+package org.jettyphp.script;
+
+import java.nio.file.Path;
+
+/**
+ * What is not there for anybody, whatever it is: the private directories of a web application, at any depth and in any case (a document root
+ * may hold several applications, and its file system may ignore case). Names are all it looks at, of the URL and of the real file.
+ */
+final class NeverServed {
+
+    private NeverServed() {}
+
+    /** The index of the first segment of the URL that is never served; {@link Integer#MAX_VALUE} if all may be. What is before it may run. */
+    static int firstIn(UrlPath path) {
+        for (int i = 0; i < path.length(); i++) {
+            for (String name : path.pieces(i)) {
+                if (hides(name)) {
+                    return i;
+                }
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    /** Whether a real file, relative to the real root, is never served, whichever link led to it. */
+    static boolean hides(Path relative) {
+        for (Path name : relative) {
+            if (hides(name.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean hides(String name) {
+        return name.equalsIgnoreCase("WEB-INF") || name.equalsIgnoreCase("META-INF");
+    }
+}

@@ -1,0 +1,91 @@
+package org.jettyphp.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptSettingsTest {
+
+    private static final List<String> PHP = List.of("php");
+    private static final List<String> INDEX = List.of("index.php", "index.html");
+
+    private static ScriptSettings settings(List<String> extensions, List<String> index, @Nullable String fallback) {
+        return new ScriptSettings(null, null, extensions, true, index, fallback);
+    }
+
+    private static String refusal(List<String> extensions, List<String> index, @Nullable String fallback) {
+        return assertThrows(IllegalArgumentException.class, () -> settings(extensions, index, fallback)).getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".php", "", "p.hp", "ph p", "php$", "*", "php\n", "ph/p", "phü"})
+    void anExtensionIsLettersAndDigits(String extension) {
+        String message = refusal(List.of("php", extension), INDEX, null);
+        assertTrue(message.startsWith("scriptExtensions has '") && message.contains("php and not .php"), message);
+    }
+
+    @Test
+    void thereMustBeAnExtension() {
+        assertTrue(refusal(List.of(), INDEX, null).startsWith("scriptExtensions is empty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ".", "..", "/index.php", "a/index.php", "a\\index.php", "index.php\n", "WEB-INF"})
+    void anIndexIsAFileWithinTheDirectory(String name) {
+        String message = refusal(PHP, List.of(name), null);
+        assertTrue(message.startsWith("index has '"), message);
+    }
+
+    @Test
+    void anIndexThatWouldNeverAnswerIsRefused() {
+        assertTrue(refusal(PHP, List.of("index.phtml"), null).contains("ends in none of scriptExtensions [php]"));
+        settings(List.of("php", "phtml"), List.of("index.phtml"), null);
+        settings(PHP, List.of(), null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/index.php", "/index.php$path", "/index.php?q=$path", "/a b/ü.php", "/index.php?", "/app/index.html", "/index.php$path?a=$path&b=%20"})
+    void theseFallbacksAreUnderstood(String fallback) {
+        assertEquals(fallback, settings(PHP, INDEX, fallback).fallback());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "index.php", "/", "/app/", "$path", "/$path", "/$path.php", "/index.php/$path", "/index.php$uri", "/index.php?q=$uri&$args",
+            "/index.php?q=$1", "/../index.php", "/a%2Findex.php", "/%zz.php", "/%00.php", "/a\n.php", "/a\\b.php", "/WEB-INF/x.php", "/index.html$path",
+            "/index.html?q=$path", "/index.phtml", "/index.PHP", "/index.php?q=a b", "/index.php?q=ü", "/index.php?q=\n", "/index.php?a#b",
+            "/index.php#a", "http://localhost/index.php"})
+    void otherFallbacksAreRefusedWithTheFormsThereAre(String fallback) {
+        String message = refusal(PHP, INDEX, fallback);
+        assertTrue(message.startsWith("fallback '" + fallback + "'") && message.contains("/index.php?q=$path"), message);
+    }
+
+    @Test
+    void usersOfNginxLearnWhatTheirVariablesAreHere() {
+        assertTrue(refusal(PHP, INDEX, "/index.php?q=$uri&$args").contains("$path is what nginx calls $uri, and the request's own query is appended anyway"));
+    }
+
+    @Test
+    void theRootOverThereMustBeAbsolute() {
+        String message = assertThrows(IllegalArgumentException.class, () -> new ScriptSettings(null, Path.of("www"), PHP, true, INDEX, null)).getMessage();
+        assertTrue(message.startsWith("scriptRoot 'www' is relative"), message);
+    }
+
+    @Test
+    void aResolverNeedsARoot(@TempDir Path directory) {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new ScriptResolver(settings(PHP, INDEX, null))).getMessage()
+                .startsWith("documentRoot is not set"));
+        assertTrue(assertThrows(IllegalArgumentException.class,
+                () -> new ScriptResolver(settings(PHP, INDEX, null).withDocumentRoot(directory.resolve("missing")))).getMessage()
+                .contains("/missing is no directory"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new ScriptResolver(new ScriptSettings(null, null, PHP, false, INDEX, null)))
+                .getMessage().startsWith("scriptRoot is not set"));
+    }
+}
