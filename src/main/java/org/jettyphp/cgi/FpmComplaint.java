@@ -37,25 +37,28 @@ public record FpmComplaint(Kind kind, String said) {
     private static final String DENIED = "Access to the script '";
     private static final String DENIED_END = "has been denied (see security.limit_extensions)";
     private static final String UNABLE = "Unable to open primary script: ";
+    private static final String STARTUP = "PHP message: PHP Warning:  PHP Request Startup: ";
     private static final String POST = "POST Content-Length of ";
     private static final String POST_MIDDLE = " bytes exceeds the limit of ";
 
     /**
-     * Looks for a complaint in STDERR text. The first three stand alone, since no script has run: they are looked for at the start only,
-     * so that a script cannot bring them about. The last is one of PHP's messages, among others perhaps.
+     * Looks for a complaint in STDERR text. The first three are said instead of running a script: they stand at the start, or follow a
+     * warning of PHP's request startup (log_errors on: "Failed to open stream"; a body over {@code post_max_size}), so that a script does
+     * not pass for FPM by logging such words. The last is one of PHP's messages, among others perhaps.
      *
      * @param stderr the text of one exchange from its beginning
      * @return null: none
      */
     public static @Nullable FpmComplaint in(String stderr) {
-        if (stderr.startsWith(UNKNOWN)) {
-            return new FpmComplaint(Kind.PRIMARY_SCRIPT_UNKNOWN, stderr);
+        String own = ownWords(stderr);
+        if (own.startsWith(UNKNOWN)) {
+            return new FpmComplaint(Kind.PRIMARY_SCRIPT_UNKNOWN, own);
         }
-        if (stderr.startsWith(DENIED) && stderr.contains(DENIED_END)) {
-            return new FpmComplaint(Kind.ACCESS_DENIED_LIMIT_EXTENSIONS, stderr);
+        if (own.startsWith(DENIED) && own.contains(DENIED_END)) {
+            return new FpmComplaint(Kind.ACCESS_DENIED_LIMIT_EXTENSIONS, own);
         }
-        if (stderr.startsWith(UNABLE)) {
-            return new FpmComplaint(Kind.UNABLE_TO_OPEN, stderr);
+        if (own.startsWith(UNABLE)) {
+            return new FpmComplaint(Kind.UNABLE_TO_OPEN, own);
         }
         int start = stderr.indexOf(POST);
         int middle = stderr.indexOf(POST_MIDDLE, Math.max(start, 0));
@@ -64,6 +67,18 @@ public record FpmComplaint(Kind kind, String said) {
             return null;
         }
         return new FpmComplaint(Kind.POST_TOO_LARGE, stderr.substring(start, end + " bytes".length()));
+    }
+
+    private static String ownWords(String stderr) {
+        if (stderr.startsWith(STARTUP)) {
+            for (String words : new String[] {UNKNOWN, DENIED, UNABLE}) {
+                int at = stderr.indexOf("; " + words);
+                if (at >= 0) {
+                    return stderr.substring(at + "; ".length());
+                }
+            }
+        }
+        return stderr;
     }
 
     /** One or two sentences for the log: what happened and what to change. */

@@ -44,7 +44,7 @@ final class TlsVariables {
 
     private static void certificate(VariableList list, X509Certificate certificate) throws VariableRefusedException {
         list.put(StandardVariable.SSL_CLIENT_M_VERSION, Integer.toString(certificate.getVersion()));
-        list.put(StandardVariable.SSL_CLIENT_M_SERIAL, certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT));
+        list.put(StandardVariable.SSL_CLIENT_M_SERIAL, serial(certificate));
         list.put(StandardVariable.SSL_CLIENT_V_START, time(certificate.getNotBefore().toInstant()));
         list.put(StandardVariable.SSL_CLIENT_V_END, time(certificate.getNotAfter().toInstant()));
         name(list, StandardVariable.SSL_CLIENT_S_DN, certificate.getSubjectX500Principal());
@@ -71,6 +71,12 @@ final class TlsVariables {
         } catch (InvalidNameException e) {
             throw new VariableRefusedException(variable.name(), "the certificate's name cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Whole bytes, as OpenSSL prints it. */
+    private static String serial(X509Certificate certificate) {
+        String hex = certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+        return hex.length() % 2 == 0 ? hex : "0" + hex;
     }
 
     private static String time(Instant instant) {
