@@ -40,19 +40,19 @@ etc/jetty-php-fpm.xml
 ## Directory of the application, as this server sees it. Default: the DIR argument, or the web application's own directory
 # php.documentRoot=
 
-## The same directory as PHP-FPM sees it, where that differs (another machine or container). Default: documentRoot
+## The same directory as PHP-FPM sees it, absolute, where that differs (another machine or container). Default: documentRoot
 # php.scriptRoot=
 
 ## Endings, without the dot, of the files that are scripts; case matters. PHP-FPM's security.limit_extensions must have them too
 # php.scriptExtensions=php
 
-## Whether a script must exist as a regular file here; false where the files are on PHP-FPM's side only
+## Whether a script must exist as a regular file here; false where the files are on PHP-FPM's side only: then the first segment that ends like a script is one, and PHP-FPM's security.limit_extensions must not be empty
 # php.checkFile=true
 
-## Files that answer for a directory; the first one that exists
+## Files that answer for a directory; the first one that exists. With checkFile=false the first script
 # php.index=index.php index.html
 
-## What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, or /index.php?q=$path
+## What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, or /index.php?q=$path with it in the query, followed by the request's own
 # php.fallback=
 
 ## Most connections open to PHP-FPM at once; ought to be pm.max_children of its pool, since each holds a worker. At least 1. Default: 32; with a private php-fpm always its workers
@@ -79,19 +79,19 @@ etc/jetty-php-fpm.xml
 ## Directory of the temporary files; must exist and be writable. Default: the system's temporary directory (java.io.tmpdir)
 # php.spoolDirectory=
 
-## Own variables: param.NAME=value, with the placeholders ${header:X}, ${attr:X} (a request attribute) and ${env:X}; wins over a variable of the same name. Not PHP_VALUE, PHP_ADMIN_VALUE, SCRIPT_FILENAME, REQUEST_BODY_FILE
+## param.NAME=value sets the variable NAME for PHP, over any request header of that name; ${header:X}, ${attr:X} (request attribute) and ${env:X} are replaced; it is left out where all it consists of is missing from the request.
 # php.param=NAME=value;NAME=value
 
-## php.ini values that scripts may change: ini.NAME=value; sent with every request as PHP_VALUE
+## ini.NAME=value sets the PHP ini value NAME with every request (PHP_VALUE; a script may change it with ini_set); no placeholders; quotes are added where php.ini needs them; On, 128M and E_ALL & ~E_NOTICE mean what they mean there.
 # php.ini=NAME=value;NAME=value
 
-## php.ini values that scripts cannot change: adminIni.NAME=value; sent with every request as PHP_ADMIN_VALUE
+## adminIni.NAME=value is ini.NAME for values that scripts must not change (PHP_ADMIN_VALUE).
 # php.adminIni=NAME=value;NAME=value
 
-## Whether request headers with an underscore in their name are passed on; PHP cannot tell X_A from X-A, so they can forge one another
+## Whether request headers with an underscore in their name reach PHP; where X_A and X-A are both sent, X-A wins. Off, because a client could otherwise imitate the headers that a proxy in front sets.
 # php.underscoreHeaders=false
 
-## Largest head of an answer in bytes; a larger one is answered 502
+## The most bytes that the head of PHP's answer (status and headers) may have, at least 1k; above it the client gets 502.
 # php.maxResponseHeader=256k
 
 ## The php-fpm binary, by name or path. Default: php-fpm, or the newest php-fpm8.x, on PATH or in the usual sbin directories

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jettyphp.cgi.ResponseHead;
 import org.jettyphp.cgi.ResponseHeadParser;
-import org.jettyphp.cgi.ResponseHeadTooLargeException;
 import org.jettyphp.fastcgi.ResponseSink;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +56,8 @@ final class Answer implements ResponseSink {
     }
 
     private boolean parseHead(ByteBuffer bytes) throws IOException {
-        try {
-            if (!parser.parse(bytes)) {
-                return false;
-            }
-        } catch (ResponseHeadTooLargeException tooLarge) {
-            throw new IOException(tooLarge.getMessage(), tooLarge);
+        if (!parser.parse(bytes)) {
+            return false;
         }
         ResponseHead parsed = parser.head();
         parsed.problems().forEach(errors::problem);
@@ -114,7 +109,7 @@ final class Answer implements ResponseSink {
     /** PHP has ended the request properly. */
     void end() throws IOException {
         if (head == null) {
-            throw new IOException("PHP ended the request without a complete response head (" + parser.consumed() + " bytes of it came)");
+            throw parser.headAtEnd();
         }
         if (surplus > 0 && !headRequest) {
             errors.problem(bodyAllowed

@@ -1,6 +1,7 @@
 package org.jettyphp.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.jettyphp.cgi.Header;
 import org.jettyphp.cgi.ResponseHead;
 
 /** Puts PHP's response head on the servlet's response, unchanged and in order. */
@@ -14,7 +15,7 @@ final class AnswerHead {
             // PHP-FPM says nothing where it means 200; an error page must keep the status of the error.
             response.setStatus(head.status());
         }
-        for (ResponseHead.Header header : head.headers()) {
+        for (Header header : head.headers()) {
             if (header.name().equalsIgnoreCase("Content-Length")) {
                 if (withLength) {
                     response.setContentLengthLong(head.contentLength());

@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.CgiRequest;
-import org.jettyphp.cgi.UnusableVariableException;
+import org.jettyphp.cgi.VariableRefusedException;
 import org.jettyphp.fastcgi.RequestBody;
+import org.jettyphp.fastcgi.RequestHead;
 import org.jettyphp.upstream.PhpRequest;
 
 /**
@@ -22,7 +23,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         CgiRequest cgi = new RequestSnapshot(dispatch, request).cgi();
         String id = RequestId.next();
         request.setAttribute(Timings.REQUEST_ID, id);
-        RequestLine line = new RequestLine(cgi.line().method(), cgi.line().uri(), cgi.script().filename(), id, new Timings());
+        RequestLine line = new RequestLine(cgi.line().method(), cgi.line().rawUri(), cgi.script().filename(), id, new Timings());
         return new Call(context, line, cgi, bodyExpected(dispatch, request), request);
     }
 
@@ -56,9 +57,12 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         long length = bodyExpected || request.getContentLengthLong() == 0 ? body.length() : -1;
         try {
             RequestBody sent = body.length() == 0 ? RequestBody.NONE : new SpooledBody(body);
-            CgiRequest complete = cgi.withBody(new CgiRequest.Body(length, cgi.body().type()));
-            return new PhpRequest(context.variables().head(complete), sent, isRepeatable(body));
-        } catch (UnusableVariableException unusable) {
+            CgiRequest complete = new CgiRequest(cgi.line(), cgi.script(), cgi.connection(), cgi.login(), cgi.tls(),
+                    new CgiRequest.Body(length, cgi.body().type()), cgi.headers(), cgi.attributes());
+            RequestHead head = new RequestHead();
+            context.variables().of(complete).forEach(head::add);
+            return new PhpRequest(head.finish(), sent, isRepeatable(body));
+        } catch (VariableRefusedException | IllegalArgumentException unusable) {
             throw new RequestUnusableException(Failure.badRequest(unusable.getMessage()));
         }
     }

@@ -63,7 +63,7 @@ final class PhpContext {
             PoolSettings pool = settings.get(PoolSettings.class);
             poolSettings = ownFpm != null ? pool.withSlots(ownFpm.workers()) : pool;
             upstream = new Upstream(address, settings.get(UpstreamSettings.class), poolSettings);
-            complaints = new Complaints(scripts, spool());
+            complaints = new Complaints(scripts);
         } catch (SettingsException | IllegalArgumentException | IOException refused) {
             throw new ServletException("jetty-php-fpm cannot start: " + refused.getMessage(), refused);
         }

@@ -2,11 +2,15 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jettyphp.cgi.CgiRequest;
+import org.jettyphp.cgi.Header;
+import org.jettyphp.cgi.TlsSession;
 import org.jettyphp.script.Decision;
+import org.jspecify.annotations.Nullable;
 
 /** Reads out of the Servlet API what CGI wants to know. */
 record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
@@ -14,12 +18,11 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
     CgiRequest cgi() {
         Decision.RunScript script = dispatch.script();
         return new CgiRequest(line(),
-                new CgiRequest.ScriptPath(request.getContextPath(), script.scriptName(), script.filename(), script.pathInfo(), script.documentRoot()),
-                new CgiRequest.Ends(request.getRemoteAddr(), request.getRemotePort(), request.getLocalAddr(), request.getServerName(),
+                new CgiRequest.Script(request.getContextPath(), script.scriptName(), script.filename(), script.pathInfo(), script.documentRoot()),
+                new CgiRequest.Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalAddr(), request.getServerName(),
                         request.getServerPort()),
                 new CgiRequest.Login(request.getRemoteUser(), request.getAuthType()),
-                new TlsVariables(request).all(), headers(), new CgiRequest.Body(-1, isErrorPage() ? null : request.getContentType()),
-                request::getAttribute);
+                tls(), new CgiRequest.Body(-1, isErrorPage() ? null : request.getContentType()), headers(), request::getAttribute);
     }
 
     private boolean isErrorPage() {
@@ -32,15 +35,31 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
         return new CgiRequest.Line(method, request.getProtocol(), request.getScheme(), dispatch.uri(), dispatch.query());
     }
 
-    private List<CgiRequest.Header> headers() {
-        List<CgiRequest.Header> headers = new ArrayList<>();
+    private @Nullable TlsSession tls() {
+        if (!request.isSecure()) {
+            return null;
+        }
+        Object chain = request.getAttribute("jakarta.servlet.request.X509Certificate");
+        Object keySize = request.getAttribute("jakarta.servlet.request.key_size");
+        return new TlsSession(text("jakarta.servlet.request.secure_protocol"), text("jakarta.servlet.request.cipher_suite"),
+                keySize instanceof Integer bits ? bits : 0, text("jakarta.servlet.request.ssl_session_id"),
+                chain instanceof X509Certificate[] certificates && certificates.length > 0 ? certificates[0] : null);
+    }
+
+    private @Nullable String text(String attribute) {
+        Object value = request.getAttribute(attribute);
+        return value == null ? null : value.toString();
+    }
+
+    private List<Header> headers() {
+        List<Header> headers = new ArrayList<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             for (String value : Collections.list(request.getHeaders(name))) {
-                headers.add(new CgiRequest.Header(name, value));
+                headers.add(new Header(name, value));
             }
         }
         if (request.getHeader("Host") == null && request.getServerName() != null && request.getProtocol().startsWith("HTTP/2")) {
-            headers.add(new CgiRequest.Header("Host", authority()));
+            headers.add(new Header("Host", authority()));
         }
         return headers;
     }

@@ -46,6 +46,6 @@ interface FrontController extends Started {
         Reply reply = RawHttp.post(front().port(), front().contextPath() + "/form.php", "a=" + "x".repeat(2_000_000),
                 "Content-Type: application/x-www-form-urlencoded");
         assertEquals(200, reply.status());
-        assertTrue(front().log().contains("raise post_max_size in PHP, or lower maxRequestBody"), "the log explains: " + front().log());
+        assertTrue(front().log().contains("Raise post_max_size and upload_max_filesize to maxRequestBody"), "the log explains: " + front().log());
     }
 }
