@@ -120,6 +120,11 @@ class ResponseHeadParserTest {
     }
 
     @Test
+    void aLineOfOneCharacterDoesNotEndTheHead() throws Exception {
+        assertEquals("1", parse("x\nA: 1\n\n").first("A"));
+    }
+
+    @Test
     void aFoldedHeaderIsUnfolded() throws Exception {
         assertEquals("a b c", parse("X: a\r\n b\r\n\tc \r\n\r\n").first("X"));
     }
