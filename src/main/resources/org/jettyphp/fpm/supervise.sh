@@ -1,7 +1,7 @@
 # Runs php-fpm for a JVM, in a session of its own, and ends with it whatever happens to the JVM.
 # usage: setsid sh supervise.sh RUN_DIRECTORY php-fpm ARGUMENT...
 # Standard input is a pipe that the JVM holds open: its end means that the JVM wants us to end, or is gone, even by SIGKILL.
-# The master is never killed first: its workers would outlive it.
+# The master is never killed first: its workers would outlive it. It leads a process group of its own, with them in it.
 run=$1
 shift
 exec 3<&0 </dev/null
@@ -18,16 +18,14 @@ master=$!
         tries=$((tries + 1))
     done
     # Only if the master is still there after 5 s; else the lines below have ended this watcher.
-    rm -rf "$run"
-    kill -KILL 0
+    kill -KILL "-$master" 2>/dev/null
 ) &
 watcher=$!
 exec 3<&-
 wait "$master"
 status=$?
-kill -KILL "$watcher"
+kill -KILL "$watcher" 2>/dev/null
+# Workers of a master that died by itself: they still hold our output, and would hold the JVM's reader.
+kill -KILL "-$master" 2>/dev/null
 [ -e "$run/ending" ] && rm -rf "$run"
-# Workers of a master that died by itself.
-trap 'exit "$status"' TERM
-kill -TERM 0
 exit "$status"
