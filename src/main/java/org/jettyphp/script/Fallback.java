@@ -53,7 +53,8 @@ record Fallback(UrlPath script, boolean pathInfo, @Nullable String query) {
     /** Users of nginx write {@code ?q=$uri&$args}. */
     private static String query(String text, String query) {
         if (query.replace(PATH, "").indexOf('$') >= 0) {
-            throw refusal(text, "has a placeholder that there is not; $path is what nginx calls $uri, and the request's own query is appended anyway");
+            throw refusal(text, "has a placeholder that there is not; $path is what nginx calls $uri, and the request's own query is "
+                    + "appended anyway");
         }
         if (!query.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '#')) {
             throw refusal(text, "has a query that is not percent-encoded");
@@ -63,6 +64,11 @@ record Fallback(UrlPath script, boolean pathInfo, @Nullable String query) {
 
     private static IllegalArgumentException refusal(String text, String why) {
         return new IllegalArgumentException("fallback '" + text + "' " + why + FORMS);
+    }
+
+    /** The decoded path of what answers, beginning with a slash. */
+    String name() {
+        return script.first(script.length());
     }
 
     /** The query for a requested path, without the request's own; null if the template has none. */

@@ -38,9 +38,22 @@ final class LocalTree implements ScriptResolver.Tree {
                     + "where the files are on PHP-FPM's side only, set checkFile=false");
         }
         names = new ScriptNames(settings.scriptExtensions());
-        index = settings.index();
+        index = settings.index().stream().filter(name -> !names.neither(name)).toList();
         fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
         fpm = FpmView.of(settings);
+        if (settings.checkFile() && fallback != null) {
+            warnIfMissing(fallback);
+        }
+    }
+
+    private void warnIfMissing(Fallback to) {
+        try {
+            if (!Files.isRegularFile(Spot.below(documentRoot, to.name()))) {
+                LOG.warn("What is no file gets 404 until there is the fallback {} below {}", to.name(), documentRoot);
+            }
+        } catch (UnusablePathException inexpressible) {
+            throw new IllegalArgumentException("fallback '" + to.name() + "' cannot be used: " + inexpressible.getMessage(), inexpressible);
+        }
     }
 
     @Override
@@ -61,7 +74,8 @@ final class LocalTree implements ScriptResolver.Tree {
             return root;
         } catch (IOException missing) {
             if (!rootIsMissing.getAndSet(true)) {
-                LOG.warn("Everything gets 404 until there is a document root {} that this process may enter: {}", documentRoot, missing.toString());
+                LOG.warn("Everything gets 404 until there is a document root {} that this process may enter: {}", documentRoot,
+                        missing.toString());
             }
             return null;
         }
@@ -154,7 +168,7 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     private Decision fallback(Path root, Fallback to, UrlPath path) {
-        String name = to.script().first(to.script().length());
+        String name = to.name();
         Path file = Spot.below(root, name);
         if (!Files.isRegularFile(file)) {
             return new NotFound("it is no file, and neither is fallback " + file, true);

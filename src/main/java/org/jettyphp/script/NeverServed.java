@@ -3,14 +3,16 @@ package org.jettyphp.script;
 import java.nio.file.Path;
 
 /**
- * What is not there for anybody, whatever it is: the private directories of a web application, at any depth and in any case (a document root
- * may hold several applications, and its file system may ignore case). Names are all it looks at, of the URL and of the real file.
+ * What is not there for anybody, whatever it is: the private directories of a web application, at any depth and in any case (a document
+ * root may hold several applications, and its file system may ignore case). Names are all it looks at, of the URL and of the real file.
  */
 final class NeverServed {
 
     private NeverServed() {}
 
-    /** The index of the first segment of the URL that is never served; {@link Integer#MAX_VALUE} if all may be. What is before it may run. */
+    /**
+     * The index of the first segment of the URL that is never served; {@link Integer#MAX_VALUE} if all may be. What is before it may run.
+     */
     static int firstIn(UrlPath path) {
         for (int i = 0; i < path.length(); i++) {
             for (String name : path.pieces(i)) {

@@ -77,7 +77,9 @@ final class PercentCode {
     }
 
     private static String utf8(ByteBuffer bytes) {
-        CharsetDecoder decoder = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharsetDecoder decoder = UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
             return decoder.decode(bytes).toString();
         } catch (CharacterCodingException malformed) {
@@ -86,8 +88,8 @@ final class PercentCode {
     }
 
     /**
-     * CVE-2019-11043 was a line feed in PATH_INFO; NUL ends names in C; the line ends beyond ASCII are what {@code $} of regular expressions
-     * matches before.
+     * CVE-2019-11043 was a line feed in PATH_INFO; NUL ends names in C; the line ends beyond ASCII are what {@code $} of regular
+     * expressions matches before.
      */
     private static void refuseControls(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -8,8 +8,9 @@ import org.jettyphp.script.Decision.NotFound;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something really is once all links are followed, and whether links may lead there. Every file that is used has passed here, and what
- * is used is {@code path}, so no link can lead to one file when it is checked and to another when it is opened by the name that was asked for.
+ * Where something really is once all links are followed, and whether links may lead there. Every file that is used has passed here, and
+ * what is used is {@code path}, so no link can lead to one file when it is checked and to another when it is opened by the name that was
+ * asked for.
  *
  * @param path the real path; meaningless if there is a refusal
  * @param refusal why it must not be used; null if it may

@@ -7,8 +7,9 @@ import org.jettyphp.script.Decision.RunScript;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by names, where the scripts are on PHP-FPM's side only ({@code checkFile=false}): the first segment that ends like a script is one.
- * What is not there PHP-FPM answers with 404 and "Primary script unknown". Plain files are those below our own document root, if there is one.
+ * Decides by names, where the scripts are on PHP-FPM's side only ({@code checkFile=false}): the first segment that ends like a script is
+ * one. What is not there PHP-FPM answers with 404 and "Primary script unknown". Plain files are those below our own document root, if there
+ * is one.
  *
  * <p>Here {@code /uploads/evil.jpg/x.php} reaches PHP-FPM, which with {@code cgi.fix_pathinfo=1} finds evil.jpg: only its
  * {@code security.limit_extensions} (by default .php and .phar) refuses it.
@@ -25,7 +26,8 @@ final class RemoteTree implements ScriptResolver.Tree {
     RemoteTree(ScriptSettings settings) {
         Path root = settings.scriptRoot() != null ? settings.scriptRoot() : settings.documentRoot();
         if (root == null) {
-            throw new IllegalArgumentException("scriptRoot is not set; with checkFile=false name the directory of the application as PHP-FPM sees it");
+            throw new IllegalArgumentException("scriptRoot is not set; with checkFile=false name the directory of the application "
+                    + "as PHP-FPM sees it");
         }
         scriptRoot = root.toAbsolutePath().toString();
         names = new ScriptNames(settings.scriptExtensions());
@@ -59,7 +61,7 @@ final class RemoteTree implements ScriptResolver.Tree {
         if (fallback == null) {
             return new NotFound("it does not end like a script, and is no file here", path.searchable() < path.length());
         }
-        String name = fallback.script().first(fallback.script().length());
+        String name = fallback.name();
         if (names.runs(name)) {
             return script(name, fallback.pathInfoFor(path), fallback.queryFor(path));
         }

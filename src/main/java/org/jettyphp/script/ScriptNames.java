@@ -26,8 +26,8 @@ record ScriptNames(List<String> extensions) {
 
     /**
      * Whether sending the file as it is might show source: {@code .PHP}, {@code .phtml}, {@code .php5}, {@code .phar}, copies such as
-     * {@code x.php~}, {@code x.php.bak}, {@code .x.php.swp} and {@code x.php.}, and every {@code .ph*} at the end. Further inside a name only
-     * the known beginnings count, or {@code holiday.photos.zip} would be missing. Scripts that run look like scripts.
+     * {@code x.php~}, {@code x.php.bak}, {@code .x.php.swp} and {@code x.php.}, and every {@code .ph*} at the end. Further inside a name
+     * only the known beginnings count, or {@code holiday.photos.zip} would be missing. Scripts that run look like scripts.
      */
     boolean looksLikeScript(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -42,6 +42,11 @@ record ScriptNames(List<String> extensions) {
         return false;
     }
 
+    /** Whether a name looks like a script's and is none of ours, so that the file must not be used at all. */
+    boolean neither(String name) {
+        return !runs(name) && looksLikeScript(name);
+    }
+
     private static boolean beginsLikePhp(String lower, int at) {
         return lower.startsWith("php", at) || lower.startsWith("pht", at) || lower.startsWith("phar", at);
     }
@@ -50,7 +55,8 @@ record ScriptNames(List<String> extensions) {
     private boolean beginsWithOurs(String lower, int at) {
         for (String extension : extensions) {
             int end = at + extension.length();
-            if (lower.startsWith(extension.toLowerCase(Locale.ROOT), at) && (end == lower.length() || !Character.isLetterOrDigit(lower.charAt(end)))) {
+            boolean ours = lower.startsWith(extension.toLowerCase(Locale.ROOT), at);
+            if (ours && (end == lower.length() || !Character.isLetterOrDigit(lower.charAt(end)))) {
                 return true;
             }
         }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * real path is what PHP-FPM is told. So neither a link nor an encoding can make one thing be checked and another one run.
  *
  * <p>Nothing is remembered between requests: a file that appears or a deploy that switches the root's link counts from the next request on.
- * Costs, with 6 names in the real path: 11 us for a script or plain file, two thirds of it for the two real paths; 10 to 15 for a fallback.
+ * Costs on the machine of the other measurements, the document root five names deep: a script 12 to 14 us, a plain file or a fallback 17,
+ * a missing one 10. A real path is 5 of them, each further question to the file system 1.1 to 1.6; a root that is a link adds 3.
  */
 public final class ScriptResolver {
 
@@ -33,7 +34,13 @@ public final class ScriptResolver {
     /** @throws IllegalArgumentException if there is no such document root, saying what to change */
     public ScriptResolver(ScriptSettings settings) {
         tree = settings.checkFile() ? new LocalTree(settings) : new RemoteTree(settings);
-        String encoding = System.getProperty("sun.jnu.encoding", "");
+        settings.index().stream().filter(new ScriptNames(settings.scriptExtensions())::neither).forEach(name -> LOG.warn(
+                "index {} never answers: it looks like a script and ends in none of scriptExtensions {}", name, settings.scriptExtensions()));
+        warnOfEncoding();
+    }
+
+    private static void warnOfEncoding() {
+        String encoding = System.getProperty("sun.jnu.encoding", "unknown");
         if (!Charset.isSupported(encoding) || !Charset.forName(encoding).equals(StandardCharsets.UTF_8)) {
             LOG.warn("Files with names beyond ASCII get 400: this process has the encoding {} for names (sun.jnu.encoding); "
                     + "start it with LC_ALL=C.UTF-8 in its environment", encoding);
@@ -43,7 +50,8 @@ public final class ScriptResolver {
     /**
      * Decides. Any thread; blocks for a few {@code stat} calls. Throws nothing, whatever the path.
      *
-     * @param rawPath the URL path below the context as it stood on the request line, percent-encoded; empty for the context without its slash
+     * @param rawPath the URL path below the context as it stood on the request line, percent-encoded; empty for the context without its
+     *        slash
      * @param query the request's own, as sent; null if it has none
      */
     public Decision resolve(String rawPath, @Nullable String query) {

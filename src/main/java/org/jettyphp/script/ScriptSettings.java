@@ -7,16 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Which files there are, and which of them are scripts. */
 public record ScriptSettings(
-        @Setting(text = "Directory of the application, as this server sees it. Default: the DIR argument, or the web application's own directory")
+        @Setting(text = "Directory of the application, as this server sees it. Default: the DIR argument, or the web application's "
+                + "own directory")
         @Nullable Path documentRoot,
-        @Setting(text = "The same directory as PHP-FPM sees it, absolute, where that differs (another machine or container). Default: documentRoot")
+        @Setting(text = "The same directory as PHP-FPM sees it, absolute, where that differs (another machine or container). Default: "
+                + "documentRoot")
         @Nullable Path scriptRoot,
-        @Setting(byDefault = "php", text = "Endings, without the dot, of the files that are scripts; case matters. PHP-FPM's security.limit_extensions must have them too")
+        @Setting(byDefault = "php", text = "Endings, without the dot, of the files that are scripts; case matters. PHP-FPM's "
+                + "security.limit_extensions must have them too")
         List<String> scriptExtensions,
-        @Setting(byDefault = "true", text = "Whether a script must exist as a regular file here; false where the files are on PHP-FPM's side only: "
-                + "then the first segment that ends like a script is one, and PHP-FPM's security.limit_extensions must not be empty")
+        @Setting(byDefault = "true", text = "Whether a script must exist as a regular file here; false where the files are on "
+                + "PHP-FPM's side only: then the first segment that ends like a script is one, and PHP-FPM's security.limit_extensions "
+                + "must not be empty")
         boolean checkFile,
-        @Setting(byDefault = "index.php index.html", text = "Files that answer for a directory; the first one that exists. With checkFile=false the first script")
+        @Setting(byDefault = "index.php index.html", text = "Files that answer for a directory; the first one that exists. With "
+                + "checkFile=false the first script")
         List<String> index,
         @Setting(text = "What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, "
                 + "or /index.php?q=$path with it in the query, followed by the request's own")
@@ -27,31 +32,29 @@ public record ScriptSettings(
         scriptExtensions = List.copyOf(scriptExtensions);
         index = List.copyOf(index);
         if (scriptRoot != null && !scriptRoot.isAbsolute()) {
-            throw new IllegalArgumentException("scriptRoot '" + scriptRoot + "' is relative, and PHP-FPM has another current directory; write it absolute");
+            throw new IllegalArgumentException("scriptRoot '" + scriptRoot + "' is relative, and PHP-FPM has another current "
+                    + "directory; write it absolute");
         }
         if (scriptExtensions.isEmpty()) {
             throw new IllegalArgumentException("scriptExtensions is empty, so nothing would run; the default is php");
         }
         for (String extension : scriptExtensions) {
             if (!extension.matches("[A-Za-z0-9]+")) {
-                throw new IllegalArgumentException("scriptExtensions has '" + extension + "'; write letters and digits only, php and not .php");
+                throw new IllegalArgumentException("scriptExtensions has '" + extension
+                        + "'; write letters and digits only, php and not .php");
             }
         }
-        ScriptNames names = new ScriptNames(scriptExtensions);
-        index.forEach(name -> checkIndex(name, names));
+        index.forEach(ScriptSettings::checkIndex);
         if (fallback != null) {
-            Fallback.parse(fallback, names);
+            Fallback.parse(fallback, new ScriptNames(scriptExtensions));
         }
     }
 
-    private static void checkIndex(String name, ScriptNames names) {
-        boolean aFile = !name.isBlank() && !name.equals(".") && !name.equals("..") && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
+    private static void checkIndex(String name) {
+        boolean aFile = !name.isBlank() && !name.equals(".") && !name.equals("..")
+                && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
         if (!aFile || NeverServed.hides(name)) {
             throw new IllegalArgumentException("index has '" + name + "'; write names of files within the directory, such as index.php");
-        }
-        if (names.looksLikeScript(name) && !names.runs(name)) {
-            throw new IllegalArgumentException("index has '" + name + "', which looks like a script and ends in none of scriptExtensions "
-                    + names.extensions() + "; add its extension there or leave it out");
         }
     }
 

@@ -25,7 +25,8 @@ class NamesInAnAsciiLocaleTest {
                 new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), "/index.php"));
         for (String path : List.of("/x.php", "/x.php/%C3%B8", "/p%C3%A4ge%20%C3%BCber.php", "/pretty")) {
             Decision decision = resolver.resolve(path, null);
-            System.out.println(Outcome.of(decision, root).replaceAll("[^ -~]", "?") + (decision instanceof Decision.BadRequest bad ? bad.reason() : ""));
+            String reason = decision instanceof Decision.BadRequest bad ? bad.reason() : "";
+            System.out.println(Outcome.of(decision, root).replaceAll("[^ -~]", "?") + reason);
         }
     }
 

@@ -17,7 +17,8 @@ final class Outcome {
             return "run " + run.scriptName() + (file.equals(run.scriptName()) ? "" : " is " + file)
                     + (run.pathInfo() == null ? "" : " info=" + run.pathInfo()) + (run.query() == null ? "" : " query=" + run.query());
         } else if (decision instanceof Decision.ServeFile send) {
-            return "send " + relative(root, send.file()) + (send.asRequested() ? "" : " as " + send.path()) + (send.linked() ? " by link" : "");
+            return "send " + relative(root, send.file()) + (send.asRequested() ? "" : " as " + send.path())
+                    + (send.linked() ? " by link" : "");
         } else if (decision instanceof Decision.Redirect redirect) {
             return "redirect " + redirect.location();
         } else if (decision instanceof Decision.NotFound missing) {

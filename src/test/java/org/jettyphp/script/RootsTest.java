@@ -26,7 +26,8 @@ class RootsTest {
     @BeforeEach
     void twoReleases() throws IOException {
         base = directory.toRealPath();
-        for (String file : List.of("releases/1/index.php", "releases/1/old.php", "releases/1/a.txt", "releases/2/index.php", "releases/2/a.txt")) {
+        for (String file : List.of("releases/1/index.php", "releases/1/old.php", "releases/1/a.txt", "releases/2/index.php",
+                "releases/2/a.txt")) {
             Files.createDirectories(base.resolve(file).getParent());
             Files.writeString(base.resolve(file), file);
         }

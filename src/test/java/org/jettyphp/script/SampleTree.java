@@ -13,12 +13,13 @@ record SampleTree(Path root) {
         // Real, so that outcomes can be compared with names.
         Path base = directory.toRealPath();
         Path root = Files.createDirectory(base.resolve("www"));
-        for (String file : List.of("index.php", "x.php", "style.css", "päge über.php", "bild ü.png", "dir/index.php", "dir/page.php", "static/index.html",
-                "static/a.txt", "empty/a.txt", "lib.php/index.php", "lib.php/run.php", "lib.php/style.css", "uploads/evil.jpg", "WEB-INF/web.xml",
-                "WEB-INF/run.php", "sub/meta-inf/x.php", "X.PHP", "page.phtml", "old.php5", "secret.phps", "tool.phar", "x.php~", "x.php.bak", ".x.php.swp",
-                "photo.jpg", "holiday.photos.zip", "a.phone", "a+b&c.php", "100%.txt", "semi;colon.txt", "semi;colon.php", "%41.php", ".php", "php",
-                "xphp", "x.php.txt", "x.phpx", "index.html.php", "back\\slash.txt", "back\\slash.php", "upper/Index.php", "trail.txt", "a:b/index.php",
-                "both/index.html", "both/index.php", "sp ace/x.php")) {
+        for (String file : List.of("index.php", "x.php", "style.css", "päge über.php", "bild ü.png", "dir/index.php", "dir/page.php",
+                "static/index.html", "static/a.txt", "empty/a.txt", "lib.php/index.php", "lib.php/run.php", "lib.php/style.css",
+                "uploads/evil.jpg", "WEB-INF/web.xml", "WEB-INF/run.php", "sub/meta-inf/x.php", "X.PHP", "page.phtml", "old.php5",
+                "secret.phps", "tool.phar", "x.php~", "x.php.bak", ".x.php.swp", "photo.jpg", "holiday.photos.zip", "a.phone", "a+b&c.php",
+                "100%.txt", "semi;colon.txt", "semi;colon.php", "%41.php", ".php", "php", "xphp", "x.php.txt", "x.phpx", "index.html.php",
+                "back\\slash.txt", "back\\slash.php", "upper/Index.php", "trail.txt", "a:b/index.php", "both/index.html", "both/index.php",
+                "sp ace/x.php")) {
             write(root.resolve(file));
         }
         for (String file : List.of("outside.php", "outside.txt", "outside/x.php", "outside/a.txt", "wwwevil/x.php")) {

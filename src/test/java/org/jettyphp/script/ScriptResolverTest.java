@@ -94,6 +94,7 @@ class ScriptResolverTest {
                 /%zz                                    400
                 /%-1                                    400
                 /%u002e                                 400
+                /index%２Ephp                           400
                 /index.php%                             400
                 /%c0%ae%c0%ae/outside.txt               400
                 /%c0%af                                 400
@@ -302,13 +303,21 @@ class ScriptResolverTest {
     }
 
     @Test
+    void anIndexThatIsNoScriptOfOursIsPassedOver() {
+        ScriptSettings settings = new ScriptSettings(tree.root(), null, List.of("html"), true, List.of("index.php", "index.html"), null);
+        assertEquals("run /both/index.html", Outcome.of(new ScriptResolver(settings).resolve("/both/", null), tree.root()));
+        assertEquals("404", Outcome.of(new ScriptResolver(settings).resolve("/dir/", null), tree.root()));
+    }
+
+    @Test
     void theContextWithoutItsSlashIsRedirected() {
         assertEquals("redirect /", outcome(""));
     }
 
     @Test
     void rawControlCharactersAreRefused() {
-        for (String raw : List.of("/x.php\n", "/x.php\r", "/x.php\0", "/index.php/a\nb", "/x.php\u0085", "/x.php\u2028", "/x.php\u2029", "/\u007f")) {
+        for (String raw : List.of("/x.php\n", "/x.php\r", "/x.php\0", "/index.php/a\nb", "/x.php\u0085", "/x.php\u2028", "/x.php\u2029",
+                "/\u007f")) {
             assertEquals("400", outcome(raw), () -> raw.replace('\n', 'N'));
         }
     }
@@ -335,7 +344,8 @@ class ScriptResolverTest {
     void aReasonNamesTheFileAndTheTargetOfALink() {
         Decision decision = tree.resolver(null).resolve("/out.php", null);
         String reason = assertInstanceOf(Decision.Forbidden.class, decision).reason();
-        assertEquals(tree.root() + "/out.php leads to " + tree.root().resolveSibling("outside.php") + ": its target is outside the document root "
+        assertEquals(tree.root() + "/out.php leads to " + tree.root().resolveSibling("outside.php")
+                + ": its target is outside the document root "
                 + tree.root(), reason);
     }
 

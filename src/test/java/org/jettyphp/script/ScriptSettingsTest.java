@@ -44,24 +44,18 @@ class ScriptSettingsTest {
         assertTrue(message.startsWith("index has '"), message);
     }
 
-    @Test
-    void anIndexThatWouldNeverAnswerIsRefused() {
-        assertTrue(refusal(PHP, List.of("index.phtml"), null).contains("ends in none of scriptExtensions [php]"));
-        settings(List.of("php", "phtml"), List.of("index.phtml"), null);
-        settings(PHP, List.of(), null);
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"/index.php", "/index.php$path", "/index.php?q=$path", "/a b/ü.php", "/index.php?", "/app/index.html", "/index.php$path?a=$path&b=%20"})
+    @ValueSource(strings = {"/index.php", "/index.php$path", "/index.php?q=$path", "/a b/ü.php", "/index.php?", "/app/index.html",
+            "/index.php$path?a=$path&b=%20"})
     void theseFallbacksAreUnderstood(String fallback) {
         assertEquals(fallback, settings(PHP, INDEX, fallback).fallback());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "index.php", "/", "/app/", "$path", "/$path", "/$path.php", "/index.php/$path", "/index.php$uri", "/index.php?q=$uri&$args",
-            "/index.php?q=$1", "/../index.php", "/a%2Findex.php", "/%zz.php", "/%00.php", "/a\n.php", "/a\\b.php", "/WEB-INF/x.php", "/index.html$path",
-            "/index.html?q=$path", "/index.phtml", "/index.PHP", "/index.php?q=a b", "/index.php?q=ü", "/index.php?q=\n", "/index.php?a#b",
-            "/index.php#a", "http://localhost/index.php"})
+    @ValueSource(strings = {"", "index.php", "/", "/app/", "$path", "/$path", "/$path.php", "/index.php/$path", "/index.php$uri",
+            "/index.php?q=$uri&$args", "/index.php?q=$1", "/../index.php", "/a%2Findex.php", "/%zz.php", "/%00.php", "/a\n.php",
+            "/a\\b.php", "/WEB-INF/x.php", "/index.html$path", "/index.html?q=$path", "/index.phtml", "/index.PHP", "/index.php?q=a b",
+            "/index.php?q=ü", "/index.php?q=\n", "/index.php?a#b", "/index.php#a", "http://localhost/index.php"})
     void otherFallbacksAreRefusedWithTheFormsThereAre(String fallback) {
         String message = refusal(PHP, INDEX, fallback);
         assertTrue(message.startsWith("fallback '" + fallback + "'") && message.contains("/index.php?q=$path"), message);
@@ -69,23 +63,30 @@ class ScriptSettingsTest {
 
     @Test
     void usersOfNginxLearnWhatTheirVariablesAreHere() {
-        assertTrue(refusal(PHP, INDEX, "/index.php?q=$uri&$args").contains("$path is what nginx calls $uri, and the request's own query is appended anyway"));
+        assertTrue(refusal(PHP, INDEX, "/index.php?q=$uri&$args").contains("$path is what nginx calls $uri, and the request's own "
+                + "query is appended anyway"));
     }
 
     @Test
     void theRootOverThereMustBeAbsolute() {
-        String message = assertThrows(IllegalArgumentException.class, () -> new ScriptSettings(null, Path.of("www"), PHP, true, INDEX, null)).getMessage();
+        Path relative = Path.of("www");
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> new ScriptSettings(null, relative, PHP, true, INDEX, null)).getMessage();
         assertTrue(message.startsWith("scriptRoot 'www' is relative"), message);
     }
 
     @Test
     void aResolverNeedsARoot(@TempDir Path directory) {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new ScriptResolver(settings(PHP, INDEX, null))).getMessage()
-                .startsWith("documentRoot is not set"));
-        assertTrue(assertThrows(IllegalArgumentException.class,
-                () -> new ScriptResolver(settings(PHP, INDEX, null).withDocumentRoot(directory.resolve("missing")))).getMessage()
-                .contains("/missing is no directory"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new ScriptResolver(new ScriptSettings(null, null, PHP, false, INDEX, null)))
-                .getMessage().startsWith("scriptRoot is not set"));
+        ScriptSettings none = settings(PHP, INDEX, null);
+        String message = unusable(none);
+        assertTrue(message.startsWith("documentRoot is not set"), message);
+        message = unusable(none.withDocumentRoot(directory.resolve("missing")));
+        assertTrue(message.startsWith("documentRoot ") && message.contains("/missing is no directory"), message);
+        message = unusable(new ScriptSettings(null, null, PHP, false, INDEX, null));
+        assertTrue(message.startsWith("scriptRoot is not set"), message);
+    }
+
+    private static String unusable(ScriptSettings settings) {
+        return assertThrows(IllegalArgumentException.class, () -> new ScriptResolver(settings)).getMessage();
     }
 }
