@@ -43,13 +43,7 @@ public sealed interface Decision {
      * @param forEveryone true if nobody else, such as the container's default servlet, may look for it either: the name looks like a
      *        script's, is never served, or would mean another file to somebody who decodes it differently
      */
-    record NotFound(String reason, boolean forEveryone) implements Decision {
-
-        /** How the servlet package asks for {@link #forEveryone}. */
-        public boolean scriptLike() {
-            return forEveryone;
-        }
-    }
+    record NotFound(String reason, boolean forEveryone) implements Decision {}
 
     /** There is something that must not be used: 403. */
     record Forbidden(String reason) implements Decision {}

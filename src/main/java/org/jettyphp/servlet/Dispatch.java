@@ -37,7 +37,8 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
         return (Dispatch) decided;
     }
 
-    private static @Nullable String query(HttpServletRequest request) {
+    /** The query of what is dispatched to: an included page has its own. */
+    static @Nullable String query(HttpServletRequest request) {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
         Object query = included ? request.getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING) : null;
         return query != null ? query.toString() : request.getQueryString();

@@ -49,7 +49,7 @@ public final class PhpFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        Decision decision = context.resolver().resolve(target.rawPath(), request.getQueryString());
+        Decision decision = context.resolver().resolve(target.rawPath(), Dispatch.query(request));
         if (decision instanceof Decision.RunScript script) {
             runScript(Dispatch.of(script, request), request, response, context);
         } else if (decision instanceof Decision.ServeFile file && !file.asRequested() && request.getDispatcherType() != DispatcherType.INCLUDE) {

@@ -68,7 +68,7 @@ public final class PhpServlet extends HttpServlet {
             return decided;
         }
         Target target = Target.of(request);
-        Decision decision = context.resolver().resolve(target.rawPath(), request.getQueryString());
+        Decision decision = context.resolver().resolve(target.rawPath(), Dispatch.query(request));
         if (decision instanceof Decision.RunScript script) {
             return Dispatch.of(script, request);
         }

@@ -41,7 +41,7 @@ record Target(String rawPath, @Nullable HttpServletMapping mapping) {
 
     /** Whether there is no file, but a servlet mapped to "/" that is not the container's default one, or a resource inside a library. */
     boolean isServedByJava(Decision decision, ServletContext context) {
-        if (!(decision instanceof Decision.NotFound missing) || missing.scriptLike()) {
+        if (!(decision instanceof Decision.NotFound missing) || missing.forEveryone()) {
             return false;
         }
         return hasOwnDefaultServlet(context) || isResource(context);
