@@ -1,83 +1,117 @@
-# Sourced by ./run and ./test: brings a machine to where the project can be built. Needs bash, and apt on Debian and Ubuntu.
+# shellcheck shell=bash
+# Sourced by ./run and ./test: brings a machine to where the project can be built. Needs bash (3.2 will do), and apt on Debian and Ubuntu.
 
 say() { printf '==> %s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
-# A JVM that can compile, 17 or newer.
-has_jdk() {
-    local javac version
-    javac=${JAVA_HOME:+$JAVA_HOME/bin/}javac
-    command -v "$javac" >/dev/null 2>&1 || return 1
-    version=$("$javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
-    [ -n "$version" ] && [ "$version" -ge 17 ]
+# The major version of the JDK in a directory, 0 if there is none: a JRE cannot build.
+jdk_version() {
+    local version
+    version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p') || true
+    echo "${version:-0}"
 }
 
-has_php_fpm() {
-    local directory
-    for directory in ${PATH//:/ } /usr/sbin /usr/local/sbin /opt/homebrew/sbin; do
-        compgen -G "$directory/php-fpm*" >/dev/null && return 0
+# Sets JAVA_HOME to a JDK of 17 or newer: the one that is named there, the one on PATH, or any other.
+find_jdk() {
+    local home javac
+    javac=$(command -v javac) && javac=$(readlink -f "$javac" 2>/dev/null || echo "$javac")
+    for home in "${JAVA_HOME:-}" "${javac%/bin/javac}" /usr/lib/jvm/* /opt/homebrew/opt/openjdk* /usr/local/opt/openjdk* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        if [ -n "$home" ] && [ -x "$home/bin/javac" ] && [ "$(jdk_version "$home")" -ge 17 ]; then
+            [ "${JAVA_HOME:-$home}" = "$home" ] || say "JAVA_HOME is $JAVA_HOME, which is no JDK of 17 or newer; taking $home"
+            export JAVA_HOME=$home
+            return
+        fi
     done
     return 1
 }
 
-# The Maven wrapper loads Maven with one of these.
-has_downloader() { command -v curl >/dev/null 2>&1 || command -v wget >/dev/null 2>&1; }
+has_php_fpm() {
+    local directory directories
+    IFS=: read -r -a directories <<<"$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin"
+    for directory in "${directories[@]}"; do
+        compgen -G "$directory/php-fpm*" >/dev/null && return
+    done
+    return 1
+}
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"
-    elif command -v sudo >/dev/null 2>&1; then sudo "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
     else fail "this needs root, and there is no sudo: $*"
     fi
 }
 
-# Debian's php-fpm starts a service of its own when it is installed, which nobody asked for here.
-apt_install() {
-    local policy=/usr/sbin/policy-rc.d ours=no status=0
-    say "installing with apt: $*"
-    if [ ! -e $policy ]; then
-        printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
-        as_root chmod +x $policy
-        ours=yes
+# Debian's php-fpm starts a service of its own when it is installed, and again with the machine: nobody asked for that here.
+policy=/usr/sbin/policy-rc.d
+forbid_services() {
+    [ ! -e $policy ] || return 0
+    trap allow_services EXIT
+    as_root sh -c "printf '#!/bin/sh\n# jetty-php-fpm: for the time of an installation\nexit 101\n' >$policy && chmod 755 $policy"
+}
+allow_services() {
+    as_root rm -f $policy
+    trap - EXIT
+}
+
+apt_get() {
+    local log status=0
+    log=$(mktemp)
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null >"$log" 2>&1 || status=$?
+    [ $status -eq 0 ] || tail -n 20 "$log" >&2
+    rm -f "$log"
+    return $status
+}
+
+# $1: jdk, php-fpm and unzip, those that are missing.
+install_with_apt() {
+    local packages=" $1 " service
+    say "reading the list of packages: apt-get update"
+    apt_get update || say "some lists could not be read; going on with what is there"
+    if [[ $packages == *" jdk "* ]]; then
+        # Debian 11 and Ubuntu 22.04 have an older default, Debian 13 has no 17.
+        if [ -n "$(apt-cache -q madison openjdk-17-jdk-headless 2>/dev/null)" ]; then packages=${packages/ jdk / openjdk-17-jdk-headless }
+        else packages=${packages/ jdk / default-jdk-headless }
+        fi
     fi
-    as_root apt-get update -qq </dev/null || status=$?
-    [ $status -eq 0 ] && { as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null || status=$?; }
-    [ $ours = yes ] && as_root rm -f $policy
-    [ $status -eq 0 ] || fail "apt could not install: $*"
+    say "installing (a minute or two):${packages% }"
+    forbid_services
+    # shellcheck disable=SC2086 # a list of words
+    apt_get install -y --no-install-recommends $packages || fail "apt could not install:${packages% }"
+    allow_services
+    if [[ $packages == *" php-fpm "* ]] && command -v systemctl >/dev/null; then
+        for service in /lib/systemd/system/php*-fpm.service; do
+            [ -e "$service" ] || continue
+            as_root systemctl --quiet disable "${service##*/}" >/dev/null 2>&1 || say "could not switch off ${service##*/}; it will start with the machine"
+        done
+    fi
 }
 
 install_missing() {
-    local missing=("$@")
-    [ ${#missing[@]} -eq 0 ] && return
-    if command -v apt-get >/dev/null 2>&1; then
-        apt_install "${missing[@]}"
+    if command -v apt-get >/dev/null; then
+        install_with_apt "$1"
         return
     fi
-    printf 'Missing: %s. Install it and start again:\n' "${missing[*]}" >&2
-    if command -v dnf >/dev/null 2>&1; then echo "  sudo dnf install java-21-openjdk-devel php-fpm curl unzip" >&2
-    elif command -v apk >/dev/null 2>&1; then echo "  sudo apk add openjdk21 php83-fpm curl bash unzip" >&2
-    elif command -v brew >/dev/null 2>&1; then echo "  brew install openjdk php" >&2
-    else echo "  a JDK (17 or newer), php-fpm, and curl" >&2
+    printf 'Missing: %s. Install it and start again:\n' "$1" >&2
+    if command -v dnf >/dev/null; then echo "  sudo dnf install -y java-21-openjdk-devel php-fpm unzip" >&2
+    elif command -v apk >/dev/null; then echo "  sudo apk add openjdk21-jdk php83-fpm unzip" >&2
+    elif command -v brew >/dev/null; then echo "  brew install openjdk php" >&2
+    else echo "  a JDK (17 or newer), php-fpm and unzip, with the package manager of this system" >&2
     fi
     exit 1
 }
 
 set_up() {
-    local missing=()
-    has_jdk || missing+=(openjdk-17-jdk-headless)
-    has_php_fpm || missing+=(php-fpm)
-    has_downloader || missing+=(curl ca-certificates)
-    command -v unzip >/dev/null 2>&1 || missing+=(unzip)
-    if [[ " ${missing[*]} " == *" openjdk-17-jdk-headless "* ]] && command -v apt-cache >/dev/null 2>&1; then
-        as_root apt-get update -qq </dev/null || true
-        # Newer Debians have newer JDKs only; the default one is at least 17 since Debian 12 and Ubuntu 24.04.
-        [ -n "$(apt-cache policy openjdk-17-jdk-headless 2>/dev/null | sed -n 's/ *Candidate: \([0-9].*\)/\1/p')" ] \
-            || missing=("${missing[@]/openjdk-17-jdk-headless/default-jdk-headless}")
-    fi
-    install_missing "${missing[@]}"
-    has_jdk || fail "no JDK 17 or newer was found${JAVA_HOME:+ (JAVA_HOME is $JAVA_HOME)}"
+    local missing=""
+    find_jdk || missing+=" jdk"
+    has_php_fpm || missing+=" php-fpm"
+    # The Maven wrapper unpacks Maven with it.
+    command -v unzip >/dev/null || missing+=" unzip"
+    [ -z "$missing" ] || install_missing "${missing# }"
+    find_jdk || fail "no JDK 17 or newer was found"
     # Without a UTF-8 locale Java cannot open files with names beyond ASCII.
-    case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
-        *) export LC_ALL=C.UTF-8 ;;
+        *) export LANG=C.UTF-8 LC_ALL=C.UTF-8 ;;
     esac
 }
