@@ -71,7 +71,8 @@ class ArchitectureTest {
                 problem(from, to).ifPresent(reason -> problems.add(file + ": " + reason));
             }
         });
-        NOT_YET_MOVED.stream().filter(line -> !found.contains(line)).forEach(line -> problems.add("take '" + line + "' out of NOT_YET_MOVED"));
+        NOT_YET_MOVED.stream().filter(line -> !found.contains(line))
+                .forEach(line -> problems.add("take '" + line + "' out of NOT_YET_MOVED"));
         assertNone(problems);
     }
 
@@ -150,7 +151,8 @@ class ArchitectureTest {
 
     @Test
     void aMadeUpEmptyNameIsFound() {
-        List<String> names = List.of("ExchangeImpl.java", "PoolManager.java", "StringUtils.java", "AbstractPool.java", "Utility.java", "Simple.java");
+        List<String> names =
+                List.of("ExchangeImpl.java", "PoolManager.java", "StringUtils.java", "AbstractPool.java", "Utility.java", "Simple.java");
         assertEquals(names.subList(0, 4), names.stream().filter(ArchitectureTest::saysNothing).toList());
     }
 

@@ -43,7 +43,8 @@ public final class Spool implements Closeable {
         if (file == null) {
             int size = (int) Math.min(bytes.remaining(), memoryLimit - inMemory);
             if (memory.length - inMemory < size) {
-                memory = Arrays.copyOf(memory, (int) Math.min(memoryLimit, Math.max(Math.max(FIRST_CHUNK, memory.length * 2L), inMemory + size)));
+                memory = Arrays.copyOf(memory,
+                        (int) Math.min(memoryLimit, Math.max(Math.max(FIRST_CHUNK, memory.length * 2L), inMemory + size)));
             }
             bytes.get(memory, inMemory, size);
             inMemory += size;

@@ -34,8 +34,7 @@ public record CgiRequest(
      * @param rawUri path and query exactly as received, before any decoding or rewriting
      * @param rawQuery the query of the request that PHP is to see, undecoded, without the question mark; null: none
      */
-    public record Line(String method, String protocol, String scheme, String rawUri, @Nullable String rawQuery) {
-    }
+    public record Line(String method, String protocol, String scheme, String rawUri, @Nullable String rawQuery) {}
 
     /**
      * The script and where it lies. All decoded; sent as UTF-8.
@@ -46,8 +45,7 @@ public record CgiRequest(
      * @param pathInfo the rest of the path after the script, with its leading slash; null: none
      * @param documentRoot the document root as FPM sees it, without a slash at the end
      */
-    public record Script(String contextPath, String name, String filename, @Nullable String pathInfo, String documentRoot) {
-    }
+    public record Script(String contextPath, String name, String filename, @Nullable String pathInfo, String documentRoot) {}
 
     /**
      * Both ends of the client's connection. Addresses in any spelling of IPv4 or IPv6, with or without brackets.
@@ -58,8 +56,7 @@ public record CgiRequest(
      * @param serverName the host name it asked for; an IPv6 address in brackets, as in a URI
      * @param serverPort the port it asked for
      */
-    public record Connection(String remoteAddr, int remotePort, String serverAddr, String serverName, int serverPort) {
-    }
+    public record Connection(String remoteAddr, int remotePort, String serverAddr, String serverName, int serverPort) {}
 
     /**
      * The container's login: never what an unchecked {@code Authorization} header claims.

@@ -71,7 +71,8 @@ public final class CgiVariables {
         StringBuilder text = new StringBuilder();
         forEach((name, value) -> {
             String variable = new String(name, StandardCharsets.UTF_8);
-            text.append(variable).append('=').append(isSecret(variable) ? "(blanked)" : new String(value, StandardCharsets.UTF_8)).append('\n');
+            text.append(variable).append('=').append(isSecret(variable) ? "(blanked)" : new String(value, StandardCharsets.UTF_8))
+                    .append('\n');
         });
         return text.toString();
     }

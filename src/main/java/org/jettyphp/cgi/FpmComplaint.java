@@ -30,8 +30,7 @@ public record FpmComplaint(Kind kind, String said) {
      * @param documentRoot the directory in which we looked for the file
      * @param scriptRoot the same directory as FPM sees it
      */
-    public record Sent(String scriptFilename, String documentRoot, String scriptRoot) {
-    }
+    public record Sent(String scriptFilename, String documentRoot, String scriptRoot) {}
 
     private static final String UNKNOWN = "Primary script unknown";
     private static final String DENIED = "Access to the script '";
@@ -85,13 +84,15 @@ public record FpmComplaint(Kind kind, String said) {
     public String advice(Sent sent) {
         return switch (kind) {
             case PRIMARY_SCRIPT_UNKNOWN -> "PHP-FPM finds no file " + sent.scriptFilename + " (SCRIPT_FILENAME). We look for files in "
-                    + "documentRoot " + sent.documentRoot + ", PHP-FPM in scriptRoot " + sent.scriptRoot + ": if PHP-FPM runs in a container "
+                    + "documentRoot " + sent.documentRoot + ", PHP-FPM in scriptRoot " + sent.scriptRoot
+                    + ": if PHP-FPM runs in a container "
                     + "or chroot, set scriptRoot to the path there; else see that the user of its pool may enter every directory above the file.";
             case ACCESS_DENIED_LIMIT_EXTENSIONS -> "PHP-FPM refuses to run " + sent.scriptFilename + " because of its extension: add the "
                     + "extension to security.limit_extensions in the pool's configuration, or take it out of scriptExtensions here.";
             case UNABLE_TO_OPEN -> "PHP-FPM cannot open " + sent.scriptFilename + ": it has to be a regular file that the user of the pool "
                     + "may read (chmod o+r, or a group that both share). It says: " + said;
-            case POST_TOO_LARGE -> "PHP ran " + sent.scriptFilename + " with an empty $_POST and $_FILES: " + said + " (CONTENT_LENGTH over "
+            case POST_TOO_LARGE -> "PHP ran " + sent.scriptFilename + " with an empty $_POST and $_FILES: " + said
+                    + " (CONTENT_LENGTH over "
                     + "post_max_size). Raise post_max_size and upload_max_filesize to maxRequestBody, or lower maxRequestBody, so that such "
                     + "requests get 413.";
         };

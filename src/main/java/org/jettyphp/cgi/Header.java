@@ -6,5 +6,4 @@ package org.jettyphp.cgi;
  * @param name the name in the spelling received; compare it ignoring case
  * @param value the value; one char for each byte received (ISO-8859-1)
  */
-public record Header(String name, String value) {
-}
+public record Header(String name, String value) {}

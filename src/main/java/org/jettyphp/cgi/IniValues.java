@@ -17,8 +17,7 @@ final class IniValues {
     private static final String PLAIN = "_./:,+-@*% ";
     private static final String EXPRESSION = "_ &|~^!()";
 
-    private IniValues() {
-    }
+    private IniValues() {}
 
     /** @throws IllegalArgumentException a name or value that php.ini could not hold; the message says what to change */
     static void add(VariableList list, StandardVariable variable, String group, Map<String, String> values) {

@@ -9,8 +9,7 @@ final class IpText {
 
     private static final int GROUPS = 8;
 
-    private IpText() {
-    }
+    private IpText() {}
 
     /** What is no IPv6 address comes back unchanged. */
     static String canonical(String address) {

@@ -23,8 +23,7 @@ final class OwnParams {
             "CONTENT_LENGTH", "PHP would cut the body or wait for more of it; the true length is sent by itself",
             "REDIRECT_URL", "PHP would take the script's path from it");
 
-    private record Param(String name, byte[] bytes, ParamTemplate template) {
-    }
+    private record Param(String name, byte[] bytes, ParamTemplate template) {}
 
     private final List<Param> params = new ArrayList<>();
     private final Set<String> names;

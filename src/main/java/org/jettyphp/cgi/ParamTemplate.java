@@ -15,17 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class ParamTemplate {
 
     /** A piece of the value. */
-    private sealed interface Part {
-    }
+    private sealed interface Part {}
 
-    private record Literal(byte[] bytes) implements Part {
-    }
+    private record Literal(byte[] bytes) implements Part {}
 
-    private record HeaderValue(String header) implements Part {
-    }
+    private record HeaderValue(String header) implements Part {}
 
-    private record Attribute(String attribute) implements Part {
-    }
+    private record Attribute(String attribute) implements Part {}
 
     private final String name;
     private final List<Part> parts;

@@ -5,8 +5,7 @@ final class Quoted {
 
     private static final int MOST = 60;
 
-    private Quoted() {
-    }
+    private Quoted() {}
 
     static String of(String text) {
         StringBuilder quoted = new StringBuilder("'");

@@ -17,5 +17,4 @@ public record TlsSession(
         @Nullable String cipher,
         int keySize,
         @Nullable String sessionId,
-        @Nullable X509Certificate clientCertificate) {
-}
+        @Nullable X509Certificate clientCertificate) {}

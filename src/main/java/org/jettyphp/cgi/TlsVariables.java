@@ -26,8 +26,7 @@ final class TlsVariables {
             Map.entry("C", "C"), Map.entry("ST", "ST"), Map.entry("L", "L"), Map.entry("O", "O"), Map.entry("OU", "OU"),
             Map.entry("CN", "CN"), Map.entry("UID", "UID"), Map.entry("DC", "DC"), Map.entry("EMAILADDRESS", "Email"));
 
-    private TlsVariables() {
-    }
+    private TlsVariables() {}
 
     static void add(VariableList list, TlsSession tls) throws VariableRefusedException {
         list.put(StandardVariable.SSL_PROTOCOL, tls.protocol());

@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ValueBytes {
 
-    private ValueBytes() {
-    }
+    private ValueBytes() {}
 
     /**
      * A header's value: the bytes received, which the container shows as ISO-8859-1. Only where it has decoded more than that

@@ -35,7 +35,8 @@ final class FilledRecord {
     }
 
     /** The record; null if its constructor refuses a value, which then is in the problems. */
-    @Nullable Record fill(List<SettingProblem> problems) {
+    @Nullable
+    Record fill(List<SettingProblem> problems) {
         try {
             return constructor().newInstance(settings.stream().map(this::value).toArray());
         } catch (InvocationTargetException refused) {

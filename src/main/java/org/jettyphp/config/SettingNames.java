@@ -41,7 +41,8 @@ final class SettingNames {
     }
 
     /** The setting, or for {@code ini.memory_limit} its group; null if there is none. */
-    @Nullable DeclaredSetting find(Kind kind, String written) {
+    @Nullable
+    DeclaredSetting find(Kind kind, String written) {
         DeclaredSetting setting = spelled(kind).get(written);
         if (setting != null) {
             return setting.type().group() && Spelling.dotted(kind) ? null : setting;

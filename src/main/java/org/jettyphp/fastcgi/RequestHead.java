@@ -43,7 +43,8 @@ public final class RequestHead {
     public void add(byte[] name, byte[] value) {
         int size = lengthSize(name.length) + lengthSize(value.length) + name.length + value.length;
         if (size > MAX_CONTENT) {
-            throw new IllegalArgumentException("a variable of " + size + " bytes is longer than the " + MAX_CONTENT + " a FastCGI record can carry");
+            throw new IllegalArgumentException(
+                    "a variable of " + size + " bytes is longer than the " + MAX_CONTENT + " a FastCGI record can carry");
         }
         if (length - recordAt - RECORD_HEAD + size > MAX_CONTENT) {
             endRecord();

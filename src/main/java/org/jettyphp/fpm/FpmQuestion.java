@@ -26,24 +26,25 @@ record FpmQuestion(Path socket, Duration limit) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try (Poller poller = new Poller();
                 Connection connection = Connection.open(address, address.resolve().get(0), poller, Deadline.in(limit))) {
-            new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit).run(head.finish(), RequestBody.NONE, false, new ResponseSink() {
-                @Override
-                public void output(ByteBuffer bytes) {
-                    while (bytes.hasRemaining()) {
-                        output.write(bytes.get());
-                    }
-                }
+            new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit).run(head.finish(), RequestBody.NONE, false,
+                    new ResponseSink() {
+                        @Override
+                        public void output(ByteBuffer bytes) {
+                            while (bytes.hasRemaining()) {
+                                output.write(bytes.get());
+                            }
+                        }
 
-                @Override
-                public void error(ByteBuffer bytes) {
-                    output(bytes);
-                }
+                        @Override
+                        public void error(ByteBuffer bytes) {
+                            output(bytes);
+                        }
 
-                @Override
-                public void pause() {
-                    // Nobody waits for a part of the answer.
-                }
-            });
+                        @Override
+                        public void pause() {
+                            // Nobody waits for a part of the answer.
+                        }
+                    });
         }
         return output.toString(StandardCharsets.UTF_8);
     }

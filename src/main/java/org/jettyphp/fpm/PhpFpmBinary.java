@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds php-fpm, which most distributions keep outside of a user's PATH and name after its version. */
 final class PhpFpmBinary {
 
-    private static final List<String> USUAL = List.of("/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/sbin", "/sbin");
+    private static final List<String> USUAL =
+            List.of("/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/sbin", "/sbin");
     private static final String INSTALL = String.join("\n  ", "Install it:", "apt-get install php-fpm        (Debian, Ubuntu)",
-            "dnf install php-fpm            (Fedora, RHEL)", "apk add php83-fpm              (Alpine)", "brew install php               (macOS)",
+            "dnf install php-fpm            (Fedora, RHEL)", "apk add php83-fpm              (Alpine)",
+            "brew install php               (macOS)",
             "or name it with --php-fpm, or name a running one with --target.");
 
     private PhpFpmBinary() {}

@@ -30,7 +30,8 @@ record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories direct
         line(text, "clear_env = no");
         line(text, "catch_workers_output = yes");
         line(text, "decorate_workers_output = no");
-        line(text, "security.limit_extensions = " + String.join(" ", request.extensions().stream().map(extension -> "." + extension).toList()));
+        line(text, "security.limit_extensions = "
+                + String.join(" ", request.extensions().stream().map(extension -> "." + extension).toList()));
         line(text, "php_admin_value[post_max_size] = " + request.largestBody());
         line(text, "php_admin_value[upload_max_filesize] = " + request.largestBody());
         values().forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));

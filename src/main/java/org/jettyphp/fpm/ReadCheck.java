@@ -25,8 +25,9 @@ record ReadCheck(Path socket, Path place) {
                 "SCRIPT_FILENAME", script.toString(), "READ_CHECK", documentRoot.toString()));
         String verdict = answer.substring(answer.indexOf("\r\n\r\n") + 1).strip();
         if (!verdict.equals("readable")) {
-            throw new PhpFpmException("PHP's workers cannot read " + documentRoot + ": " + verdict + ". Give that user read permission (r on files, rx on "
-                    + "directories, from the root down), or choose another one with --user");
+            throw new PhpFpmException(
+                    "PHP's workers cannot read " + documentRoot + ": " + verdict + ". Give that user read permission (r on files, rx on "
+                            + "directories, from the root down), or choose another one with --user");
         }
     }
 }

@@ -32,7 +32,8 @@ public final class JettyModule {
         String root = values.getOrDefault("documentRoot", "");
         Path directory = Path.of(base).resolve(root).normalize();
         if (root.isEmpty() || !Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("php-fpm module: php.documentRoot=" + root + " is no directory (" + directory + "); set it in start.d/php-fpm.ini");
+            throw new IllegalArgumentException(
+                    "php-fpm module: php.documentRoot=" + root + " is no directory (" + directory + "); set it in start.d/php-fpm.ini");
         }
         values.put("documentRoot", directory.toString());
         List<SettingSource> sources = List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values));
@@ -52,7 +53,8 @@ public final class JettyModule {
         for (String entry : value.split(";")) {
             int equals = entry.indexOf('=');
             if (equals <= 0) {
-                throw new IllegalArgumentException("php-fpm module: php." + name + " is written NAME=value;NAME=value, and not '" + entry + "'");
+                throw new IllegalArgumentException(
+                        "php-fpm module: php." + name + " is written NAME=value;NAME=value, and not '" + entry + "'");
             }
             values.put(name + "." + entry.substring(0, equals).strip(), entry.substring(equals + 1).strip());
         }

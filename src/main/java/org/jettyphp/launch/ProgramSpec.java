@@ -31,12 +31,15 @@ final class ProgramSpec {
         command.spec = spec;
         spec.mixinStandardHelpOptions(true).version(Version.text());
         spec.usageMessage().description("Serves a directory and prints its URL; runs until it is stopped.").width(110).sortOptions(false)
-                .footer("", "Durations are written 500ms, 30s, 2m; sizes 64k, 1m, 2g. Every setting can also stand in the environment", "(JETTY_PHP_FPM_MAX_CONNECTIONS) "
-                        + "or in the file of --config (maxConnections=8); flags win over both.");
+                .footer("", "Durations are written 500ms, 30s, 2m; sizes 64k, 1m, 2g. Every setting can also stand in the environment",
+                        "(JETTY_PHP_FPM_MAX_CONNECTIONS) "
+                                + "or in the file of --config (maxConnections=8); flags win over both.");
         spec.addPositional(PositionalParamSpec.builder().paramLabel("DIR").index("0").arity("0..1").type(String.class)
                 .description("The application's directory. Default: documentRoot, or the current directory.").build());
-        spec.addOption(OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class).description("Properties file with settings.").build());
-        spec.addOption(OptionSpec.builder(SHOW_CONFIG).type(boolean.class).description("Prints every setting in force and where it comes from, and ends.").build());
+        spec.addOption(
+                OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class).description("Properties file with settings.").build());
+        spec.addOption(OptionSpec.builder(SHOW_CONFIG).type(boolean.class)
+                .description("Prints every setting in force and where it comes from, and ends.").build());
         for (SettingDescription setting : new SettingsReader(ServerSettings.withApplications()).describe()) {
             spec.addOption(option(setting));
         }
@@ -44,7 +47,8 @@ final class ProgramSpec {
     }
 
     private static OptionSpec option(SettingDescription setting) {
-        String text = (setting.text() + (setting.text().contains("Default:") || setting.byDefault().isEmpty() ? "." : ". Default: " + setting.byDefault()))
+        String text = (setting.text()
+                + (setting.text().contains("Default:") || setting.byDefault().isEmpty() ? "." : ". Default: " + setting.byDefault()))
                 .replace("%", "%%").replace("${", "$%{").replace("$%{", "$${");
         OptionSpec.Builder option = OptionSpec.builder(setting.flag()).description(text);
         return setting.group()

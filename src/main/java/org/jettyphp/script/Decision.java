@@ -17,7 +17,8 @@ public sealed interface Decision {
      * @param query the whole QUERY_STRING if the fallback defines one, the request's own included; null: the request's own stays as it is
      */
     record RunScript(String scriptName, String filename, String documentRoot, Path file, @Nullable String pathInfo, @Nullable String query)
-            implements Decision {}
+            implements
+                Decision {}
 
     /**
      * A directory without its slash: 301.

@@ -72,11 +72,13 @@ record Fallback(UrlPath script, boolean pathInfo, @Nullable String query) {
     }
 
     /** The query for a requested path, without the request's own; null if the template has none. */
-    @Nullable String queryFor(UrlPath requested) {
+    @Nullable
+    String queryFor(UrlPath requested) {
         return query == null ? null : query.replace(PATH, PercentCode.encode(requested.whole()));
     }
 
-    @Nullable String pathInfoFor(UrlPath requested) {
+    @Nullable
+    String pathInfoFor(UrlPath requested) {
         return pathInfo ? requested.whole() : null;
     }
 }

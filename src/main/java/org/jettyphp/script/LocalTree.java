@@ -187,7 +187,8 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     /** What is here for a URL that is no script's, where the scripts are elsewhere; null if nothing is. */
-    @Nullable Decision besideScripts(UrlPath path) {
+    @Nullable
+    Decision besideScripts(UrlPath path) {
         Path root = Files.isDirectory(documentRoot) ? realRoot() : null;
         Spot spot = root == null ? null : Spot.find(root, path);
         if (root == null || spot == null || path.after(spot.depth()) != null) {

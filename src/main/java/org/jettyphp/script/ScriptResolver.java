@@ -35,7 +35,8 @@ public final class ScriptResolver {
     public ScriptResolver(ScriptSettings settings) {
         tree = settings.checkFile() ? new LocalTree(settings) : new RemoteTree(settings);
         settings.index().stream().filter(new ScriptNames(settings.scriptExtensions())::neither).forEach(name -> LOG.warn(
-                "index {} never answers: it looks like a script and ends in none of scriptExtensions {}", name, settings.scriptExtensions()));
+                "index {} never answers: it looks like a script and ends in none of scriptExtensions {}", name,
+                settings.scriptExtensions()));
         warnOfEncoding();
     }
 

@@ -47,7 +47,7 @@ final class UrlPath {
         }
         List<Segment> segments = new ArrayList<>();
         boolean endsWithSlash = false;
-        for (int start = 1; start <= raw.length(); ) {
+        for (int start = 1; start <= raw.length();) {
             int slash = raw.indexOf('/', start);
             int end = slash < 0 ? raw.length() : slash;
             endsWithSlash = !add(segments, raw.substring(start, end)) || slash >= 0;
@@ -127,7 +127,8 @@ final class UrlPath {
     }
 
     /** What comes after the first segments, decoded, with its parameters: the path info; null if nothing does, not even a slash. */
-    @Nullable String after(int count) {
+    @Nullable
+    String after(int count) {
         StringBuilder path = new StringBuilder();
         for (int i = count; i < segments.size(); i++) {
             path.append('/').append(segments.get(i).text());

@@ -42,7 +42,8 @@ final class BlockingCall implements BodyReceiver.Received {
             complete();
             BlockingClient.Beginning beginning = client.await();
             if (beginning.head() == null) {
-                throw new ServletException("the included script " + call.line().script() + " gave no answer; see the log for request " + call.line().id());
+                throw new ServletException(
+                        "the included script " + call.line().script() + " gave no answer; see the log for request " + call.line().id());
             }
             new IncludedOutput(response, beginning.head()).copy(client);
             throwIfBroken();

@@ -84,7 +84,8 @@ final class BlockingClient implements Client {
     }
 
     /** Why the answer is not complete; null if it is. Meaningful once {@link #take} has said -1. */
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 }

@@ -52,7 +52,8 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         if (declared > 0 && body.length() == 0) {
             restoreConsumedForm(body);
         } else if (body.length() < declared) {
-            throw new RequestUnusableException(Failure.badRequest("the request body ended after " + body.length() + " of " + declared + " bytes"));
+            throw new RequestUnusableException(
+                    Failure.badRequest("the request body ended after " + body.length() + " of " + declared + " bytes"));
         }
         long length = bodyExpected || request.getContentLengthLong() == 0 ? body.length() : -1;
         try {
@@ -77,7 +78,8 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
     private void restoreConsumedForm(Spool body) throws RequestUnusableException {
         byte[] form = ConsumedForm.of(request);
         if (form.length == 0) {
-            throw new RequestUnusableException(Failure.badRequest("the request body did not come, or a filter in front of PHP has read it"));
+            throw new RequestUnusableException(
+                    Failure.badRequest("the request body did not come, or a filter in front of PHP has read it"));
         }
         context.warnOfConsumedForm();
         try {

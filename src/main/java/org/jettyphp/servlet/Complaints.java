@@ -17,6 +17,7 @@ record Complaints(ScriptSettings scripts) {
 
     private String advice(FpmComplaint complaint, RequestLine line) {
         String here = String.valueOf(scripts.documentRoot());
-        return complaint.advice(new FpmComplaint.Sent(line.script(), here, scripts.scriptRoot() == null ? here : scripts.scriptRoot().toString()));
+        return complaint
+                .advice(new FpmComplaint.Sent(line.script(), here, scripts.scriptRoot() == null ? here : scripts.scriptRoot().toString()));
     }
 }

@@ -49,7 +49,8 @@ final class ErrorStream {
     void end() {
         endLine();
         if (leftOut > 0) {
-            log.accept("(" + leftOut + " more bytes of errors left out: at most " + MOST_LINES + " lines of " + LONGEST_LINE + " bytes are logged for a request)");
+            log.accept("(" + leftOut + " more bytes of errors left out: at most " + MOST_LINES + " lines of " + LONGEST_LINE
+                    + " bytes are logged for a request)");
         }
     }
 

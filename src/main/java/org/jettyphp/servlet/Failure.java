@@ -28,7 +28,11 @@ record Failure(int status, String cause, int retryAfter) {
                 case TIMED_OUT -> new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, upstream.getMessage(), 0);
             };
         }
-        return failure instanceof SpoolException ? unavailable(failure.getMessage()) : badGateway(String.valueOf(failure));
+        return failure instanceof SpoolException ? unavailable(failure.getMessage()) : badGateway(message(failure));
+    }
+
+    private static String message(IOException failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     static Failure of(Refusal refusal, PoolSettings settings, Slots.Usage usage) {

@@ -44,7 +44,8 @@ final class IncludedOutput {
     }
 
     private void copyCharacters(BlockingClient from, Writer out) throws IOException {
-        CharsetDecoder decoder = charset().newDecoder().onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
+        CharsetDecoder decoder =
+                charset().newDecoder().onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
         CharBuffer characters = CharBuffer.allocate(chunk.capacity() + 8);
         ByteBuffer pending = ByteBuffer.allocate(chunk.capacity() + 8);
         for (int size = from.take(chunk); size >= 0; size = from.take(chunk)) {

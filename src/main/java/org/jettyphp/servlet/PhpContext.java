@@ -73,8 +73,10 @@ final class PhpContext {
     private void announce() {
         LOG.info("PHP-FPM at {}, {} connections at most", upstream.address(), poolSettings.slots());
         if (ownFpm == null && poolSettings.maxConnections() == null) {
-            LOG.info("maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
-                    + "and not in PHP-FPM's backlog", poolSettings.slots());
+            LOG.info(
+                    "maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
+                            + "and not in PHP-FPM's backlog",
+                    poolSettings.slots());
         }
     }
 
@@ -157,8 +159,9 @@ final class PhpContext {
 
     void warnOfConsumedForm() {
         if (!warnedOfConsumedForm.getAndSet(true)) {
-            LOG.warn("A filter in front of PHP called getParameter() and so consumed a form; its body was put together again from the parameters, "
-                    + "which does not keep their order nor their spelling. Let the filter read parameters from the query string only");
+            LOG.warn(
+                    "A filter in front of PHP called getParameter() and so consumed a form; its body was put together again from the parameters, "
+                            + "which does not keep their order nor their spelling. Let the filter read parameters from the query string only");
         }
     }
 }

@@ -52,7 +52,8 @@ public final class PhpFilter implements Filter {
         Decision decision = context.resolver().resolve(target.rawPath(), Dispatch.query(request));
         if (decision instanceof Decision.RunScript script) {
             runScript(Dispatch.of(script, request), request, response, context);
-        } else if (decision instanceof Decision.ServeFile file && !file.asRequested() && request.getDispatcherType() != DispatcherType.INCLUDE) {
+        } else if (decision instanceof Decision.ServeFile file && !file.asRequested()
+                && request.getDispatcherType() != DispatcherType.INCLUDE) {
             forwardTo(file, request, response);
         } else if (decision instanceof Decision.ServeFile || target.isServedByJava(decision, request.getServletContext())) {
             chain.doFilter(request, response);

@@ -18,7 +18,8 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
     CgiRequest cgi() {
         Decision.RunScript script = dispatch.script();
         return new CgiRequest(line(),
-                new CgiRequest.Script(request.getContextPath(), script.scriptName(), script.filename(), script.pathInfo(), script.documentRoot()),
+                new CgiRequest.Script(request.getContextPath(), script.scriptName(), script.filename(), script.pathInfo(),
+                        script.documentRoot()),
                 new CgiRequest.Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalAddr(), request.getServerName(),
                         request.getServerPort()),
                 new CgiRequest.Login(request.getRemoteUser(), request.getAuthType()),

@@ -60,7 +60,8 @@ public sealed interface Address {
                 throw new IllegalArgumentException("the socket's path " + path + " is not absolute");
             }
             if (path.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
-                throw new IllegalArgumentException("the socket's path is longer than the " + MAX_PATH_BYTES + " bytes a socket can have: " + path);
+                throw new IllegalArgumentException(
+                        "the socket's path is longer than the " + MAX_PATH_BYTES + " bytes a socket can have: " + path);
             }
         }
 

@@ -38,10 +38,12 @@ record ConnectTrouble(Cause cause, String advice) {
             return new ConnectTrouble(Cause.MISCONFIGURED, "the host name does not resolve; mend the name in 'target' or the name service");
         }
         if (failure instanceof SocketTimeoutException) {
-            return new ConnectTrouble(Cause.SILENT, "no answer within connectTimeout; is the host up, does a firewall drop the packets, or is its backlog full?");
+            return new ConnectTrouble(Cause.SILENT,
+                    "no answer within connectTimeout; is the host up, does a firewall drop the packets, or is its backlog full?");
         }
         if (failure instanceof ConnectException) {
-            return new ConnectTrouble(Cause.ABSENT, "connection refused: nothing listens there; start PHP-FPM or compare 'target' with the 'listen' of its pool");
+            return new ConnectTrouble(Cause.ABSENT,
+                    "connection refused: nothing listens there; start PHP-FPM or compare 'target' with the 'listen' of its pool");
         }
         return new ConnectTrouble(Cause.ABSENT, String.valueOf(failure.getMessage()));
     }
@@ -52,7 +54,8 @@ record ConnectTrouble(Cause cause, String advice) {
             return new ConnectTrouble(Cause.MISCONFIGURED, "the directory " + describe(closed) + " cannot be entered");
         }
         if (!Files.exists(socket)) {
-            return new ConnectTrouble(Cause.ABSENT, "there is no such socket; start PHP-FPM or compare 'target' with the 'listen' of its pool");
+            return new ConnectTrouble(Cause.ABSENT,
+                    "there is no such socket; start PHP-FPM or compare 'target' with the 'listen' of its pool");
         }
         if (Files.isRegularFile(socket) || Files.isDirectory(socket)) {
             return new ConnectTrouble(Cause.MISCONFIGURED, "this is not a socket; 'target' must name the 'listen' of a PHP-FPM pool");
@@ -64,7 +67,8 @@ record ConnectTrouble(Cause cause, String advice) {
         if (failure instanceof ConnectException) {
             return new ConnectTrouble(Cause.ABSENT, "connection refused: nothing listens on this socket any more; start PHP-FPM");
         }
-        return new ConnectTrouble(Cause.BUSY, "its backlog is full; set maxConnections to the pool's pm.max_children, or raise listen.backlog");
+        return new ConnectTrouble(Cause.BUSY,
+                "its backlog is full; set maxConnections to the pool's pm.max_children, or raise listen.backlog");
     }
 
     private static @Nullable Path closedDirectory(Path socket) {
@@ -81,7 +85,8 @@ record ConnectTrouble(Cause cause, String advice) {
     private static String describe(Path path) {
         try {
             PosixFileAttributes of = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return path + " (" + of.owner().getName() + ":" + of.group().getName() + " " + PosixFilePermissions.toString(of.permissions()) + ")";
+            return path + " (" + of.owner().getName() + ":" + of.group().getName() + " " + PosixFilePermissions.toString(of.permissions())
+                    + ")";
         } catch (IOException | UnsupportedOperationException unknown) {
             return path + " (owner unknown: " + unknown.getMessage() + ")";
         }

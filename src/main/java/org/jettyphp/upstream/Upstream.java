@@ -150,10 +150,13 @@ public final class Upstream implements AutoCloseable {
             case TIMED_OUT -> new UpstreamException(UpstreamException.Kind.TIMED_OUT,
                     where + "; raise responseTimeout if the script may take that long, else look at the pool's slow log", failed);
             case LOST -> failed.begun()
-                    ? new UpstreamException(UpstreamException.Kind.BROKEN, where + "; the worker died or was ended (look for a fatal signal, "
-                            + "request_terminate_timeout or out of memory in PHP-FPM's own log)", failed)
+                    ? new UpstreamException(UpstreamException.Kind.BROKEN,
+                            where + "; the worker died or was ended (look for a fatal signal, "
+                                    + "request_terminate_timeout or out of memory in PHP-FPM's own log)",
+                            failed)
                     : new UpstreamException(UpstreamException.Kind.UNREACHABLE, where, failed);
-            case NOT_FASTCGI -> new UpstreamException(UpstreamException.Kind.BROKEN, where + "; does PHP-FPM listen there, or something else?", failed);
+            case NOT_FASTCGI ->
+                new UpstreamException(UpstreamException.Kind.BROKEN, where + "; does PHP-FPM listen there, or something else?", failed);
             case REFUSED -> new UpstreamException(UpstreamException.Kind.OVERLOADED, where, failed);
             case ABORTED -> new UpstreamException(UpstreamException.Kind.ABORTED, where, failed);
         };

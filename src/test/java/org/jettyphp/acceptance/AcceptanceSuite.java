@@ -39,8 +39,9 @@ abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, 
         java.nio.file.Files.createSymbolicLink(app.resolve("leads-out.php"), root.resolve("outside.php"));
         onSocket = RealFpm.onUnixSocket(Map.of("php_admin_value[post_max_size]", "64M", "php_admin_value[upload_max_filesize]", "64M"));
         onTcp = RealFpm.onTcp(Map.of("php_admin_value[post_max_size]", "1M"));
-        plain = start(app, Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s", "param.GREETING", "${attr:greeting}",
-                "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M", "maxRequestBody", "32m"));
+        plain = start(app,
+                Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s", "param.GREETING", "${attr:greeting}",
+                        "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M", "maxRequestBody", "32m"));
         front = start(app, Map.of("target", "tcp://" + onTcp.target(), "maxConnections", "4", "keepAlive", "2", "fallback", "/front.php"));
     }
 

@@ -114,7 +114,8 @@ interface Answers extends Started {
     @Test
     default void whatPhpWritesToItsErrorStreamIsLoggedWithTheRequest() throws Exception {
         assertEquals("ok", get("/stderr.php?unique=" + 4711).body());
-        Until.true_("logged", () -> plain().log().contains("said to the error stream") && plain().log().contains("/stderr.php?unique=4711"));
+        Until.true_("logged",
+                () -> plain().log().contains("said to the error stream") && plain().log().contains("/stderr.php?unique=4711"));
     }
 
     @Test

@@ -23,13 +23,15 @@ interface Failures extends Started {
     @Test
     default void aWorkerThatDiesInTheMiddleAbortsTheMessage() throws Exception {
         Reply reply = get("/die-mid-body.php");
-        assertFalse(reply.complete(), "a truncated answer must not look complete: " + reply.status() + ", " + reply.body().length() + " bytes");
+        assertFalse(reply.complete(),
+                "a truncated answer must not look complete: " + reply.status() + ", " + reply.body().length() + " bytes");
         assertEquals("Hello, World!", get("/hello.php").body());
     }
 
     @Test
     default void aPostIsExecutedOnceEvenIfItsWorkerDies() throws Exception {
-        Path count = Files.createFile(scratch().resolve("count-" + System.nanoTime()), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
+        Path count = Files.createFile(scratch().resolve("count-" + System.nanoTime()),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
         Files.setPosixFilePermissions(count, PosixFilePermissions.fromString("rw-rw-rw-"));
         assertEquals(502, post("/die-at-once.php?count=" + count, "x=1").status());
         assertEquals(1, Files.size(count));
@@ -45,7 +47,9 @@ interface Failures extends Started {
     @Test
     default void anErrorPageShowsNoInternals() throws Exception {
         Reply reply = get("/sleep.php?ms=6000");
-        assertFalse(reply.body().contains(fpm().target()) || reply.body().contains("Exception") || reply.body().contains(scratch().toString()), reply.body());
+        assertFalse(
+                reply.body().contains(fpm().target()) || reply.body().contains("Exception") || reply.body().contains(scratch().toString()),
+                reply.body());
     }
 
     @Test

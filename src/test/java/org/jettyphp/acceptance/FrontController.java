@@ -46,6 +46,7 @@ interface FrontController extends Started {
         Reply reply = RawHttp.post(front().port(), front().contextPath() + "/form.php", "a=" + "x".repeat(2_000_000),
                 "Content-Type: application/x-www-form-urlencoded");
         assertEquals(200, reply.status());
-        assertTrue(front().log().contains("Raise post_max_size and upload_max_filesize to maxRequestBody"), "the log explains: " + front().log());
+        assertTrue(front().log().contains("Raise post_max_size and upload_max_filesize to maxRequestBody"),
+                "the log explains: " + front().log());
     }
 }

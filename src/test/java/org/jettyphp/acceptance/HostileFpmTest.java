@@ -6,25 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jettyphp.launch.PhpServer;
-import org.jettyphp.launch.PhpServerBuilder;
 import org.jettyphp.peers.FakeFpm;
-import org.jettyphp.peers.FakeFpm.Wire;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
-import org.jettyphp.peers.Trees;
 import org.jettyphp.peers.Until;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,48 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A FastCGI server that sends what it should not, or as it should not: the client gets the right answer, or a failure that looks like one. */
-class HostileFpmTest {
-
-    private static final String HEAD = "Content-Type: text/plain\r\n\r\n";
-
-    private Path root;
-    private CapturedLog log;
-    private FakeFpm fpm;
-    private PhpServer server;
-
-    @BeforeEach
-    void createRoot() throws Exception {
-        root = Trees.create();
-        Trees.write(root, "x.php", "");
-        log = new CapturedLog();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-        fpm.close();
-        log.close();
-        Trees.delete(root);
-    }
-
-    private int serve(FakeFpm.Script script, String... settings) throws Exception {
-        fpm = new FakeFpm(script);
-        PhpServerBuilder builder = PhpServer.serving(root).target(fpm.target()).port(0).set("accessLog", "off").set("responseTimeout", "2s");
-        for (int i = 0; i < settings.length; i += 2) {
-            builder.set(settings[i], settings[i + 1]);
-        }
-        server = builder.build();
-        server.start();
-        return server.port();
-    }
-
-    private Reply ask(FakeFpm.Script script) throws Exception {
-        return RawHttp.get(serve(script), "/x.php");
-    }
+class HostileFpmTest extends BehindFakeFpm {
 
     @Test
     void anAnswerCutIntoSingleBytesArrivesWhole() throws Exception {
-        Reply reply = ask((request, wire) -> wire.pieces(1).stderr("warning\n").stdout("X-A: 1\r\n" + HEAD + "hel").stdout("lo").stderr("more\n").end(0));
+        Reply reply = ask((request, wire) -> wire.pieces(1).stderr("warning\n").stdout("X-A: 1\r\n" + HEAD + "hel").stdout("lo")
+                .stderr("more\n").end(0));
         assertEquals("hello", reply.body());
         assertEquals("1", reply.header("X-A"));
         assertTrue(log.text().contains("warning") && log.text().contains("more"));
@@ -101,7 +53,8 @@ class HostileFpmTest {
 
     @Test
     void whatIsNoHeaderIsSkippedAndLogged() throws Exception {
-        Reply reply = ask((request, wire) -> wire.stdout("no colon here\r\nX-C: 3\r\n: empty name\r\nX-D: a\rInjected: yes\r\n" + HEAD + "ok").end(0));
+        Reply reply = ask((request, wire) -> wire
+                .stdout("no colon here\r\nX-C: 3\r\n: empty name\r\nX-D: a\rInjected: yes\r\n" + HEAD + "ok").end(0));
         assertEquals("ok", reply.body());
         assertEquals("3", reply.header("X-C"));
         assertNull(reply.header("Injected"));
@@ -121,7 +74,8 @@ class HostileFpmTest {
                 bad(502, "an end without an answer", (request, wire) -> wire.end(0)),
                 bad(502, "half a head", (request, wire) -> wire.stdout("Content-Type: text/pl").close()),
                 bad(502, "half a head and an end", (request, wire) -> wire.stdout("Content-Type: text/pl").end(0)),
-                bad(502, "garbage", (request, wire) -> wire.raw("HTTP/1.1 200 OK\r\n\r\nI am no FastCGI server".getBytes(StandardCharsets.US_ASCII))),
+                bad(502, "garbage",
+                        (request, wire) -> wire.raw("HTTP/1.1 200 OK\r\n\r\nI am no FastCGI server".getBytes(StandardCharsets.US_ASCII))),
                 bad(502, "another request's record", (request, wire) -> wire.record(6, 2, HEAD.getBytes(StandardCharsets.US_ASCII))),
                 bad(502, "a record with id 0", (request, wire) -> wire.record(6, 0, HEAD.getBytes(StandardCharsets.US_ASCII))),
                 bad(502, "a record of unknown type", (request, wire) -> wire.record(11, 1, new byte[8])),
@@ -158,8 +112,11 @@ class HostileFpmTest {
     static Stream<Arguments> brokenBodies() {
         return Stream.of(
                 bad(0, "the connection closes", (request, wire) -> wire.stdout(HEAD + "x".repeat(50_000)).close()),
-                bad(0, "the connection closes in a record", (request, wire) -> wire.stdout(HEAD + "x").raw(new byte[] {1, 6, 0, 1, 0, 100, 0, 0, 'x'}).close()),
-                bad(0, "the rest is garbage", (request, wire) -> wire.stdout(HEAD + "x".repeat(50_000)).raw("garbage garbage".getBytes(StandardCharsets.US_ASCII))),
+                bad(0, "the connection closes in a record",
+                        (request, wire) -> wire.stdout(HEAD + "x").raw(new byte[] {1, 6, 0, 1, 0, 100, 0, 0, 'x'}).close()),
+                bad(0, "the rest is garbage",
+                        (request, wire) -> wire.stdout(HEAD + "x".repeat(50_000))
+                                .raw("garbage garbage".getBytes(StandardCharsets.US_ASCII))),
                 bad(0, "another protocol status", (request, wire) -> wire.stdout(HEAD + "x".repeat(50_000)).end(2)));
     }
 
@@ -185,113 +142,10 @@ class HostileFpmTest {
     }
 
     @Test
-    void neverMoreConnectionsThanSlotsAndNobodyFails() throws Exception {
-        AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        int port = serve((request, wire) -> {
-            most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            wire.stdout(HEAD + request.params().get("QUERY_STRING"));
-            running.decrementAndGet();
-            wire.end(0);
-        }, "maxConnections", "2");
-        AtomicInteger right = new AtomicInteger();
-        Thread[] clients = new Thread[30];
-        for (int i = 0; i < clients.length; i++) {
-            String own = "n=" + i;
-            clients[i] = new Thread(() -> {
-                try {
-                    for (int k = 0; k < 10; k++) {
-                        right.addAndGet(RawHttp.get(port, "/x.php?" + own).body().equals(own) ? 1 : 0);
-                    }
-                } catch (Exception failed) {
-                    failed.printStackTrace();
-                }
-            });
-            clients[i].start();
-        }
-        for (Thread client : clients) {
-            client.join();
-        }
-        assertEquals(300, right.get());
-        assertEquals(2, most.get(), "requests at once");
-    }
-
-    @Test
-    void whoFindsTheQueueFullIsToldToComeAgain() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        int port = serve((request, wire) -> {
-            goOn.await();
-            wire.stdout(HEAD + "ok").end(0);
-        }, "maxConnections", "1", "queueSize", "1", "responseTimeout", "20s");
-        // One runs, one waits, and one of them finds the queue full, whichever comes last.
-        ExecutorService clients = Executors.newFixedThreadPool(3);
-        List<Future<Reply>> replies = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            replies.add(clients.submit(() -> RawHttp.get(port, "/x.php")));
-        }
-        Until.true_("one is refused", () -> replies.stream().anyMatch(Future::isDone));
-        goOn.countDown();
-        List<Integer> statuses = new ArrayList<>();
-        for (Future<Reply> reply : replies) {
-            statuses.add(reply.get().status());
-            assertEquals(reply.get().status() == 503 ? "2" : null, reply.get().header("Retry-After"));
-        }
-        clients.shutdown();
-        assertEquals(List.of(200, 200, 503), statuses.stream().sorted().toList());
-    }
-
-    @Test
-    void whoWaitsTooLongIsToldToComeAgain() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        int port = serve((request, wire) -> {
-            goOn.await();
-            wire.stdout(HEAD + "ok").end(0);
-        }, "maxConnections", "1", "queueTimeout", "200ms", "responseTimeout", "20s");
-        try (RawHttp first = new RawHttp(port)) {
-            first.send("GET", "/x.php", "");
-            Until.true_("the first runs", () -> fpm.requests().size() == 1);
-            Reply second = RawHttp.get(port, "/x.php");
-            assertEquals(503, second.status());
-            assertTrue(log.text().contains("no PHP worker was free within queueTimeout=200ms (busy 1 of 1"), log.text());
-            goOn.countDown();
-            assertEquals("ok", first.read().body());
-        }
-    }
-
-    @Test
-    void aGetIsTriedAgainOnceAndAPostNever() throws Exception {
-        int port = serve((request, wire) -> wire.close());
-        assertEquals(502, RawHttp.get(port, "/x.php").status());
-        assertEquals(2, fpm.requests().size());
-        assertEquals(502, RawHttp.post(port, "/x.php", "x=1").status());
-        assertEquals(3, fpm.requests().size());
-    }
-
-    @Test
-    void keptConnectionsAreUsedAgainButNeverForABody() throws Exception {
-        int port = serve((request, wire) -> wire.stdout(HEAD + "ok").end(0), "keepAlive", "1", "maxConnections", "1");
-        for (int i = 0; i < 10; i++) {
-            assertEquals("ok", RawHttp.get(port, "/x.php").body());
-        }
-        assertEquals(1, fpm.connections());
-        assertEquals("ok", RawHttp.post(port, "/x.php", "x=1").body());
-        assertEquals(2, fpm.connections());
-        assertFalse(fpm.requests().get(10).keep());
-    }
-
-    @Test
-    void aConnectionWithStrayBytesIsNotUsedAgain() throws Exception {
-        int port = serve((request, wire) -> wire.stdout(HEAD + "ok").end(0).stdout("stray"), "keepAlive", "1", "maxConnections", "1");
-        for (int i = 0; i < 5; i++) {
-            assertEquals("ok", RawHttp.get(port, "/x.php").body());
-        }
-        assertTrue(fpm.connections() >= 3, fpm.connections() + " connections");
-    }
-
-    @Test
     void variablesAreNeverCutAcrossRecords() throws Exception {
         String value = "v".repeat(40_000);
-        int port = serve((request, wire) -> wire.stdout(HEAD + request.paramsRecords()).end(0), "param.A", value, "param.B", value + "b", "param.C", "c");
+        int port = serve((request, wire) -> wire.stdout(HEAD + request.paramsRecords()).end(0), "param.A", value, "param.B", value + "b",
+                "param.C", "c");
         assertEquals("2", RawHttp.get(port, "/x.php").body());
         FakeFpm.Request seen = fpm.requests().get(0);
         assertEquals(List.of(value, value + "b", "c"), List.of(seen.params().get("A"), seen.params().get("B"), seen.params().get("C")));

@@ -25,7 +25,8 @@ interface JavaBeside extends Started {
         needsJava();
         String base = plain().contextPath();
         assertEquals("before|fragment " + base + "/java/include " + base + "/fragment.php in=1|after", get("/java/include").body());
-        assertEquals("before|fragment " + base + "/java/include-writer " + base + "/fragment.php in=1|after", get("/java/include-writer").body());
+        assertEquals("before|fragment " + base + "/java/include-writer " + base + "/fragment.php in=1|after",
+                get("/java/include-writer").body());
     }
 
     @Test

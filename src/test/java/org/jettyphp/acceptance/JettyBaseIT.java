@@ -17,11 +17,13 @@ class JettyBaseIT extends AcceptanceSuite {
         Trees.copy(Path.of("jetty-base"), base.resolve("base"));
         Path own = base.resolve("base");
         List<String> ini = new ArrayList<>(List.of("--modules=php-fpm", "php.documentRoot=" + documentRoot));
-        settings.forEach((name, value) -> ini.add("php." + name.replaceFirst("\\..*", "") + "=" + (name.contains(".") ? name.replaceFirst("[^.]*\\.", "") + "=" : "") + value));
+        settings.forEach((name, value) -> ini.add("php." + name.replaceFirst("\\..*", "") + "="
+                + (name.contains(".") ? name.replaceFirst("[^.]*\\.", "") + "=" : "") + value));
         Files.write(own.resolve("start.d/php-fpm.ini"), merged(ini));
         Files.writeString(own.resolve("start.d/http.ini"), "--modules=http\njetty.http.host=127.0.0.1\njetty.http.port=0\n");
         List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar", "jetty.base=" + own);
-        return ServerProcess.start(new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "", Set.of(WayOfUse.Capability.RAW_QUERIES)));
+        return ServerProcess.start(
+                new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "", Set.of(WayOfUse.Capability.RAW_QUERIES)));
     }
 
     /** Entries of one group are one property. */

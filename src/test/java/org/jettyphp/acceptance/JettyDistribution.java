@@ -25,7 +25,8 @@ final class JettyDistribution {
         Files.writeString(base.resolve("start.d/ee11-deploy.ini"), "--modules=ee11-deploy\n");
         application.unpackTo(base.resolve("webapps/app"));
         return ServerProcess.start(new ServerProcess.Plan(base,
-                List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar"), Map.of(), READY, "/app", capabilities));
+                List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar"), Map.of(), READY, "/app",
+                capabilities));
     }
 
     /** Makes the application. */

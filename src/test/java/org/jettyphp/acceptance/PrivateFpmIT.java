@@ -58,7 +58,8 @@ class PrivateFpmIT {
     }
 
     private void launch(String... flags) throws Exception {
-        List<String> command = new ArrayList<>(List.of(ServerProcess.java(), "-jar", System.getProperty("standalone.jar"), "serve", root.toString(), "--port", "0"));
+        List<String> command = new ArrayList<>(
+                List.of(ServerProcess.java(), "-jar", System.getProperty("standalone.jar"), "serve", root.toString(), "--port", "0"));
         command.addAll(List.of(flags));
         server = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
@@ -112,8 +113,10 @@ class PrivateFpmIT {
     void aMasterThatIsKilledIsStartedAgainAndItsWorkersDoNotLinger() throws Exception {
         serve("--workers", "2");
         String before = RawHttp.get(port, "/hello.php").body();
-        List<ProcessHandle> workersAndMaster = phpFpm().stream().filter(process -> process.info().command().orElse("").contains("php-fpm")).toList();
-        ProcessHandle master = workersAndMaster.stream().filter(process -> process.children().findAny().isPresent()).findFirst().orElseThrow();
+        List<ProcessHandle> workersAndMaster =
+                phpFpm().stream().filter(process -> process.info().command().orElse("").contains("php-fpm")).toList();
+        ProcessHandle master =
+                workersAndMaster.stream().filter(process -> process.children().findAny().isPresent()).findFirst().orElseThrow();
         RealFpm.signal("KILL", master.pid());
         Until.true_("it serves again", () -> {
             String body = RawHttp.get(port, "/hello.php").body();
@@ -124,13 +127,15 @@ class PrivateFpmIT {
 
     @Test
     void aDirectoryThatWorkersCannotReadIsRefusedWithTheReason() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.getOwner(root).getName().equals("root"), "only as root do the workers run as another user");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.getOwner(root).getName().equals("root"),
+                "only as root do the workers run as another user");
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
         launch();
         assertTrue(server.waitFor(20, TimeUnit.SECONDS));
         assertEquals(1, server.exitValue());
         String said = Files.readString(log);
-        assertTrue(said.contains("PHP's workers cannot read " + root) && said.contains("who cannot enter or read " + root) && said.contains("--user"), said);
+        assertTrue(said.contains("PHP's workers cannot read " + root) && said.contains("who cannot enter or read " + root)
+                && said.contains("--user"), said);
     }
 
     @Test
@@ -157,8 +162,11 @@ class PrivateFpmIT {
         serve("--workers", "1");
         assertEquals("ok\n", RawHttp.get(port, "/-/health").body());
         RawHttp.get(port, "/hello.php");
-        Until.true_("logged", () -> Pattern.compile("\"GET /hello.php HTTP/1.1\" 200 \\d+ \"\" \"\" queue=\\d+ fpm=\\d+ total=\\d+ id=\\S+").matcher(Files.readString(log)).find()
-                || Pattern.compile("\"GET /hello.php HTTP/1.1\" 200 \\d+ .*queue=\\d+ fpm=\\d+ total=\\d+ id=\\S+").matcher(Files.readString(log)).find());
+        Until.true_("logged",
+                () -> Pattern.compile("\"GET /hello.php HTTP/1.1\" 200 \\d+ \"\" \"\" queue=\\d+ fpm=\\d+ total=\\d+ id=\\S+")
+                        .matcher(Files.readString(log)).find()
+                        || Pattern.compile("\"GET /hello.php HTTP/1.1\" 200 \\d+ .*queue=\\d+ fpm=\\d+ total=\\d+ id=\\S+")
+                                .matcher(Files.readString(log)).find());
     }
 
     /** Upgrade: h2c is the known way past a reverse proxy; prior knowledge is how clients speak cleartext HTTP/2. */
@@ -166,13 +174,15 @@ class PrivateFpmIT {
     void http2IsSpokenByPriorKnowledgeOnly() throws Exception {
         serve();
         try (RawHttp http = new RawHttp(port)) {
-            RawHttp.Reply reply = http.send("GET", "/hello.php", "", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__").read();
+            RawHttp.Reply reply = http.send("GET", "/hello.php", "", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c",
+                    "HTTP2-Settings: AAMAAABkAAQAAP__").read();
             assertEquals(200, reply.status());
         }
         java.net.http.HttpClient none = java.net.http.HttpClient.newHttpClient();
         assertTrue(none.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + port + "/hello.php")).build(),
                 java.net.http.HttpResponse.BodyHandlers.ofString()).body().startsWith("Hello from"));
-        Process curl = new ProcessBuilder("curl", "-s", "--http2-prior-knowledge", "-w", "%{http_version}", "http://127.0.0.1:" + port + "/hello.php").start();
+        Process curl = new ProcessBuilder("curl", "-s", "--http2-prior-knowledge", "-w", "%{http_version}",
+                "http://127.0.0.1:" + port + "/hello.php").start();
         assertTrue(new String(curl.getInputStream().readAllBytes()).endsWith("2"));
     }
 }

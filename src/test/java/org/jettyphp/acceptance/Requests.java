@@ -25,9 +25,12 @@ interface Requests extends Started {
     @Test
     default void theVariablesOfTheSpecificationAreThere() throws Exception {
         String env = get("/env.php?a=x%7Cy").text();
-        for (String expected : new String[] {"\"GATEWAY_INTERFACE\":\"CGI/1.1\"", "\"SERVER_PROTOCOL\":\"HTTP/1.1\"", "\"REQUEST_METHOD\":\"GET\"",
-                "\"QUERY_STRING\":\"a=x%7Cy\"", "\"REMOTE_ADDR\":\"127.0.0.1\"", "\"SERVER_NAME\":\"localhost\"", "\"REDIRECT_STATUS\":\"200\"",
-                "\"REQUEST_SCHEME\":\"http\"", "\"SERVER_PORT\":\"" + plain().port() + "\"", "\"HTTP_HOST\":\"localhost:" + plain().port() + "\""}) {
+        for (String expected : new String[] {"\"GATEWAY_INTERFACE\":\"CGI/1.1\"", "\"SERVER_PROTOCOL\":\"HTTP/1.1\"",
+                "\"REQUEST_METHOD\":\"GET\"",
+                "\"QUERY_STRING\":\"a=x%7Cy\"", "\"REMOTE_ADDR\":\"127.0.0.1\"", "\"SERVER_NAME\":\"localhost\"",
+                "\"REDIRECT_STATUS\":\"200\"",
+                "\"REQUEST_SCHEME\":\"http\"", "\"SERVER_PORT\":\"" + plain().port() + "\"",
+                "\"HTTP_HOST\":\"localhost:" + plain().port() + "\""}) {
             assertTrue(env.contains(expected), expected + " is missing in " + env);
         }
         assertFalse(env.contains("\"HTTPS\""), env);
@@ -42,7 +45,8 @@ interface Requests extends Started {
 
     @Test
     default void headersThatCouldPassForOthersAreLeftOut() throws Exception {
-        String env = get("/env.php", "X-Forwarded-For: true", "X_Forwarded_For: forged", "Remote.User: forged", "Proxy: http://evil/", "X-Real: yes").text();
+        String env = get("/env.php", "X-Forwarded-For: true", "X_Forwarded_For: forged", "Remote.User: forged", "Proxy: http://evil/",
+                "X-Real: yes").text();
         assertTrue(env.contains("\"HTTP_X_FORWARDED_FOR\":\"true\""), env);
         assertTrue(env.contains("\"HTTP_X_REAL\":\"yes\""), env);
         assertFalse(env.contains("forged"), env);
@@ -89,7 +93,10 @@ interface Requests extends Started {
         String content = "file content ".repeat(10_000);
         String body = "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"n.txt\"\r\n\r\n" + content + "\r\n--B--\r\n";
         Reply reply = post("/form.php", body, "Content-Type: multipart/form-data; boundary=B");
-        assertTrue(reply.body().contains("\"f\":[\"n.txt\"," + content.length() + ",0,\"" + sha256(content.getBytes(StandardCharsets.UTF_8)) + "\"]"), reply.body());
+        assertTrue(
+                reply.body().contains(
+                        "\"f\":[\"n.txt\"," + content.length() + ",0,\"" + sha256(content.getBytes(StandardCharsets.UTF_8)) + "\"]"),
+                reply.body());
     }
 
     /** Behind Apache chunked uploads over 16 KB reach PHP empty, with status 200. */
@@ -122,7 +129,8 @@ interface Requests extends Started {
     @Test
     default void aBodyOverTheLimitIsRefusedBeforePhpIsAsked() throws Exception {
         try (RawHttp http = new RawHttp(plain().port())) {
-            Reply reply = http.write("POST " + plain().contextPath() + "/body.php HTTP/1.1\r\nHost: x\r\nContent-Length: 40000000\r\n\r\n").read();
+            Reply reply = http.write("POST " + plain().contextPath() + "/body.php HTTP/1.1\r\nHost: x\r\nContent-Length: 40000000\r\n\r\n")
+                    .read();
             assertEquals(413, reply.status());
         }
         assertTrue(plain().log().contains("larger than maxRequestBody"));

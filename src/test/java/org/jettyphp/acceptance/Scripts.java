@@ -96,14 +96,19 @@ interface Scripts extends Started {
 
     /** Each spelling runs the script or is refused; none shows its source. */
     @ParameterizedTest
-    @ValueSource(strings = {"/SHOUT.PHP", "/shout.php", "/old.phtml", "/backup.php.bak", "/innocent.txt", "/hello.php.", "/hello.php%20", "/hello.php%00",
-            "/hello.php%00.txt", "/hello.php;x", "/hello.php;x=y.txt", "/hello.php%3B.txt", "/hello%2ephp", "/hello.php::$DATA", "/hello.php\\", "/hello.php%5C",
-            "/./hello.php", "/dir/../hello.php", "/dir/%2e%2e/hello.php", "//hello.php", "/hello.php/", "/hello.php//", "/%68ello.php", "/hello.ph%70",
-            "/hello.php%0a", "/hello.php%0d", "/hello.php%c0%80", "/hello%c0%aephp", "/hello.php%E2%80%A8", "/hello.php%252f", "/%2f/hello.php", "/dir%2f..%2fhello.php",
+    @ValueSource(strings = {"/SHOUT.PHP", "/shout.php", "/old.phtml", "/backup.php.bak", "/innocent.txt", "/hello.php.", "/hello.php%20",
+            "/hello.php%00",
+            "/hello.php%00.txt", "/hello.php;x", "/hello.php;x=y.txt", "/hello.php%3B.txt", "/hello%2ephp", "/hello.php::$DATA",
+            "/hello.php\\", "/hello.php%5C",
+            "/./hello.php", "/dir/../hello.php", "/dir/%2e%2e/hello.php", "//hello.php", "/hello.php/", "/hello.php//", "/%68ello.php",
+            "/hello.ph%70",
+            "/hello.php%0a", "/hello.php%0d", "/hello.php%c0%80", "/hello%c0%aephp", "/hello.php%E2%80%A8", "/hello.php%252f",
+            "/%2f/hello.php", "/dir%2f..%2fhello.php",
             "/hello.php/..;/SHOUT.PHP", "/WEB-INF/web.xml", "/web-inf/web.xml", "/META-INF/MANIFEST.MF"})
     default void noSpellingOfAScriptShowsItsSource(String path) throws Exception {
         Reply reply = get(path);
-        assertFalse(reply.body().contains("<?php") || reply.body().contains("SECRET") || reply.body().contains("<web-app"), reply.toString());
+        assertFalse(reply.body().contains("<?php") || reply.body().contains("SECRET") || reply.body().contains("<web-app"),
+                reply.toString());
         assertTrue(List.of(200, 301, 400, 403, 404).contains(reply.status()), reply.toString());
         if (reply.status() == 200) {
             assertEquals("Hello, World!", reply.body());

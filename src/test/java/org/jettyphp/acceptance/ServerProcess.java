@@ -36,11 +36,13 @@ final class ServerProcess implements WayOfUse {
      *
      * @param ready its first group is the port
      */
-    record Plan(Path directory, List<String> command, Map<String, String> environment, Pattern ready, String contextPath, Set<Capability> capabilities) {}
+    record Plan(Path directory, List<String> command, Map<String, String> environment, Pattern ready, String contextPath,
+            Set<Capability> capabilities) {}
 
     static ServerProcess start(Plan plan) throws Exception {
         Path log = plan.directory().resolve("output.log");
-        ProcessBuilder builder = new ProcessBuilder(plan.command()).directory(plan.directory().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(plan.command()).directory(plan.directory().toFile()).redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().putAll(plan.environment());
         ServerProcess server = new ServerProcess(plan.directory(), builder.start(), log, plan.contextPath(),
                 plan.capabilities().isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(plan.capabilities()));

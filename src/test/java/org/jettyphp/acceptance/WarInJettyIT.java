@@ -9,6 +9,7 @@ class WarInJettyIT extends AcceptanceSuite {
 
     @Override
     WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception {
-        return JettyDistribution.start(directory -> WebApplication.byFragment(documentRoot, directory, settings), Set.of(WayOfUse.Capability.JAVA_PAGES, WayOfUse.Capability.RAW_QUERIES));
+        return JettyDistribution.start(directory -> WebApplication.byFragment(documentRoot, directory, settings),
+                Set.of(WayOfUse.Capability.JAVA_PAGES, WayOfUse.Capability.RAW_QUERIES));
     }
 }

@@ -11,7 +11,8 @@ import org.jettyphp.peers.Trees;
 /** The jar in WEB-INF/lib, settings as context-params, in a Tomcat distribution. */
 class WarInTomcatIT extends AcceptanceSuite {
 
-    private static final Pattern READY = Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]\\R(?s:.*)Server startup");
+    private static final Pattern READY =
+            Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]\\R(?s:.*)Server startup");
 
     @Override
     WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception {
@@ -32,7 +33,8 @@ class WarInTomcatIT extends AcceptanceSuite {
         WebApplication.byFragment(documentRoot, base.resolve("webapps/app"), settings);
         List<String> command = List.of(ServerProcess.java(), "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
                 "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager", "-Dcatalina.home=" + home, "-Dcatalina.base=" + base,
-                "-Djava.io.tmpdir=" + base.resolve("temp"), "-cp", home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
+                "-Djava.io.tmpdir=" + base.resolve("temp"), "-cp",
+                home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
                 "org.apache.catalina.startup.Bootstrap", "start");
         return ServerProcess.start(new ServerProcess.Plan(base, command, Map.of(), READY, "/app", Set.of(WayOfUse.Capability.JAVA_PAGES)));
     }

@@ -24,17 +24,20 @@ final class WebApplication {
 
     /** With filter and servlet declared under names of its own, and the settings as init-params of the servlet. */
     static void byInitParams(Path documentRoot, Path target, Map<String, String> settings) throws Exception {
-        String declared = "<absolute-ordering/><filter><filter-name>php-files</filter-name><filter-class>org.jettyphp.servlet.PhpFilter</filter-class>"
-                + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>php-files</filter-name><url-pattern>/*</url-pattern>"
-                + DISPATCHERS + "</filter-mapping><servlet><servlet-name>php</servlet-name><servlet-class>org.jettyphp.servlet.PhpServlet</servlet-class>"
-                + params("init-param", "", settings) + "<async-supported>true</async-supported></servlet>";
+        String declared =
+                "<absolute-ordering/><filter><filter-name>php-files</filter-name><filter-class>org.jettyphp.servlet.PhpFilter</filter-class>"
+                        + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>php-files</filter-name><url-pattern>/*</url-pattern>"
+                        + DISPATCHERS
+                        + "</filter-mapping><servlet><servlet-name>php</servlet-name><servlet-class>org.jettyphp.servlet.PhpServlet</servlet-class>"
+                        + params("init-param", "", settings) + "<async-supported>true</async-supported></servlet>";
         write(documentRoot, target, declared, "");
     }
 
     private static String params(String element, String prefix, Map<String, String> settings) {
         StringBuilder xml = new StringBuilder();
         settings.forEach((name, value) -> xml.append('<').append(element).append("><param-name>").append(prefix).append(name)
-                .append("</param-name><param-value>").append(value.replace("<", "&lt;")).append("</param-value></").append(element).append('>'));
+                .append("</param-name><param-value>").append(value.replace("<", "&lt;")).append("</param-value></").append(element)
+                .append('>'));
         return xml.toString();
     }
 
@@ -48,8 +51,10 @@ final class WebApplication {
         }
         Files.copy(Path.of("webapp-example/WEB-INF/jetty-ee11-web.xml"), target.resolve("WEB-INF/jetty-ee11-web.xml"));
         libraries(target.resolve("WEB-INF/lib"));
-        Files.writeString(target.resolve("WEB-INF/web.xml"), "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\">" + contextParams
-                + declared + "<servlet><servlet-name>java-pages</servlet-name><servlet-class>org.jettyphp.acceptance.JavaPages</servlet-class>"
+        Files.writeString(target.resolve("WEB-INF/web.xml"), "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\">"
+                + contextParams
+                + declared
+                + "<servlet><servlet-name>java-pages</servlet-name><servlet-class>org.jettyphp.acceptance.JavaPages</servlet-class>"
                 + "<async-supported>true</async-supported></servlet><servlet-mapping><servlet-name>java-pages</servlet-name>"
                 + "<url-pattern>/java/*</url-pattern></servlet-mapping><error-page><error-code>418</error-code><location>/error.php</location></error-page>"
                 + "</web-app>");

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BodyPipeTest {
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes());
@@ -85,7 +84,7 @@ class BodyPipeTest {
             Thread writer = new Thread(() -> {
                 Random sizes = new Random(8);
                 try {
-                    for (int at = 0; at < all.length; ) {
+                    for (int at = 0; at < all.length;) {
                         int size = Math.min(all.length - at, 1 + sizes.nextInt(20_000));
                         pipe.write(ByteBuffer.wrap(all, at, size));
                         at += size;

@@ -27,8 +27,7 @@ final class Certificates {
             -----END CERTIFICATE-----
             """;
 
-    private Certificates() {
-    }
+    private Certificates() {}
 
     static X509Certificate client() {
         try {

@@ -15,15 +15,15 @@ class FpmComplaintTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "Primary script unknown | PRIMARY_SCRIPT_UNKNOWN | scriptRoot /app",
-        "Access to the script '/app/a.txt' has been denied (see security.limit_extensions) | ACCESS_DENIED_LIMIT_EXTENSIONS | scriptExtensions",
-        "Unable to open primary script: /app/a.php (Permission denied) | UNABLE_TO_OPEN | (Permission denied)",
-        "PHP message: PHP Warning:  PHP Request Startup: Failed to open stream: Permission denied in Unknown on line 0; Unable to open "
-            + "primary script: /app/a.php (Permission denied) | UNABLE_TO_OPEN | It says: Unable to open",
-        "PHP message: PHP Warning:  PHP Request Startup: POST Content-Length of 30 bytes exceeds the limit of 10 bytes in Unknown on line 0; "
-            + "Primary script unknown | PRIMARY_SCRIPT_UNKNOWN | scriptRoot /app",
-        "PHP message: x; PHP message: PHP Warning:  PHP Request Startup: POST Content-Length of 30 bytes exceeds the limit of 10 bytes in "
-            + "Unknown on line 0; PHP message: y | POST_TOO_LARGE | POST Content-Length of 30 bytes exceeds the limit of 10 bytes (",
+            "Primary script unknown | PRIMARY_SCRIPT_UNKNOWN | scriptRoot /app",
+            "Access to the script '/app/a.txt' has been denied (see security.limit_extensions) | ACCESS_DENIED_LIMIT_EXTENSIONS | scriptExtensions",
+            "Unable to open primary script: /app/a.php (Permission denied) | UNABLE_TO_OPEN | (Permission denied)",
+            "PHP message: PHP Warning:  PHP Request Startup: Failed to open stream: Permission denied in Unknown on line 0; Unable to open "
+                    + "primary script: /app/a.php (Permission denied) | UNABLE_TO_OPEN | It says: Unable to open",
+            "PHP message: PHP Warning:  PHP Request Startup: POST Content-Length of 30 bytes exceeds the limit of 10 bytes in Unknown on line 0; "
+                    + "Primary script unknown | PRIMARY_SCRIPT_UNKNOWN | scriptRoot /app",
+            "PHP message: x; PHP message: PHP Warning:  PHP Request Startup: POST Content-Length of 30 bytes exceeds the limit of 10 bytes in "
+                    + "Unknown on line 0; PHP message: y | POST_TOO_LARGE | POST Content-Length of 30 bytes exceeds the limit of 10 bytes (",
     })
     void aComplaintOfFpmHasAnAdvice(String stderr, FpmComplaint.Kind kind, String part) {
         FpmComplaint complaint = FpmComplaint.in(stderr);
@@ -47,8 +47,9 @@ class FpmComplaintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PHP message: Primary script unknown", "PHP message: x; Primary script unknown", "PHP message: Unable to open primary script: x", "Access to the script 'x'",
-        "POST Content-Length of", " bytes exceeds the limit of 10 bytes", "PHP Warning:  Undefined variable $x"})
+    @ValueSource(strings = {"", "PHP message: Primary script unknown", "PHP message: x; Primary script unknown",
+            "PHP message: Unable to open primary script: x", "Access to the script 'x'",
+            "POST Content-Length of", " bytes exceeds the limit of 10 bytes", "PHP Warning:  Undefined variable $x"})
     void whatAScriptSaysIsNoComplaintOfFpm(String stderr) {
         assertNull(FpmComplaint.in(stderr));
     }

@@ -24,14 +24,14 @@ class HeaderVariablesTest {
 
     @ParameterizedTest
     @CsvSource({"Host, HTTP_HOST", "user-agent, HTTP_USER_AGENT", "X-Forwarded-For, HTTP_X_FORWARDED_FOR", "DNT, HTTP_DNT",
-        "X-2, HTTP_X_2", "Authorization, HTTP_AUTHORIZATION", "Expect, HTTP_EXPECT", "Connection, HTTP_CONNECTION", "TE, HTTP_TE"})
+            "X-2, HTTP_X_2", "Authorization, HTTP_AUTHORIZATION", "Expect, HTTP_EXPECT", "Connection, HTTP_CONNECTION", "TE, HTTP_TE"})
     void aHeaderBecomesAVariable(String header, String variable) throws Exception {
         assertEquals("v", requests.header(header, "v").variables().get(variable));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Proxy", "PROXY", "proxy", "Content-Type", "content-length", "Transfer-Encoding", "X_A", "X.A", "X A", "X:A",
-        "X!A", "Xä", "", "X/A", "X\nA", ":authority", "X\u0130"})
+            "X!A", "Xä", "", "X/A", "X\nA", ":authority", "X\u0130"})
     void aHeaderThatCouldMisleadPhpIsDropped(String header) throws Exception {
         int without = requests.variables().size();
         assertEquals(without, requests.header(header, "v").variables().size());

@@ -26,21 +26,21 @@ class IniValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "On | On",
-        "-1 | -1",
-        ".:/usr/share/php | .:/usr/share/php",
-        "exec,system | exec,system",
-        "E_ALL & ~E_NOTICE | E_ALL & ~E_NOTICE",
-        "tcp://h:1?auth=x&y=1 | \"tcp://h:1?auth=x&y=1\"",
-        "a;b | \"a;b\"",
-        "it's | \"it's\"",
-        "say \"hi\" | \"say \\\"hi\\\"\"",
-        "C:\\dir | \"C:\\\\dir\"",
-        "\"already; quoted\" | \"already; quoted\"",
-        "'already; quoted' | 'already; quoted'",
-        "\"two\" \"parts\" | \"\\\"two\\\" \\\"parts\\\"\"",
-        "\"open | \"\\\"open\"",
-        "päge | \"päge\"",
+            "On | On",
+            "-1 | -1",
+            ".:/usr/share/php | .:/usr/share/php",
+            "exec,system | exec,system",
+            "E_ALL & ~E_NOTICE | E_ALL & ~E_NOTICE",
+            "tcp://h:1?auth=x&y=1 | \"tcp://h:1?auth=x&y=1\"",
+            "a;b | \"a;b\"",
+            "it's | \"it's\"",
+            "say \"hi\" | \"say \\\"hi\\\"\"",
+            "C:\\dir | \"C:\\\\dir\"",
+            "\"already; quoted\" | \"already; quoted\"",
+            "'already; quoted' | 'already; quoted'",
+            "\"two\" \"parts\" | \"\\\"two\\\" \\\"parts\\\"\"",
+            "\"open | \"\\\"open\"",
+            "päge | \"päge\"",
     })
     void aValueIsQuotedOnlyWherePhpIniNeedsIt(String value, String sent) throws Exception {
         CgiSettings settings = new CgiSettings(Map.of(), Map.of("x", value), Map.of(), false, 262144);

@@ -42,7 +42,8 @@ final class OwnFpm implements AutoCloseable {
     }
 
     OwnFpm(String... flags) throws IOException, InterruptedException {
-        directory = Files.createTempDirectory("cgi-fpm", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        directory =
+                Files.createTempDirectory("cgi-fpm", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         www = Files.createDirectory(directory.resolve("www"));
         socket = directory.resolve("fpm.sock");
         boolean root = "root".equals(System.getProperty("user.name"));

@@ -78,7 +78,7 @@ class OwnParamsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PHP_VALUE", "php_value", "PHP_ADMIN_VALUE", "Php_Admin_Value", "SCRIPT_FILENAME", "script_filename",
-        "REQUEST_BODY_FILE", "request_body_file", "CONTENT_LENGTH", "REDIRECT_URL", "", "A-B", "A B", "1A", "A.B", "A=B", "Ä", "A\n"})
+            "REQUEST_BODY_FILE", "request_body_file", "CONTENT_LENGTH", "REDIRECT_URL", "", "A-B", "A B", "1A", "A.B", "A=B", "Ä", "A\n"})
     void aNameThatCouldTakePhpOverOrNotArriveIsRefusedAtStart(String name) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> variables(name, "x"));
         assertTrue(refused.getMessage().startsWith("param."), refused.getMessage());
@@ -86,7 +86,7 @@ class OwnParamsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"${", "${}", "${header:X", "${header}", "${header:}", "${foo:X}", "a${b}c:d", "${ENV:X}", "${env:NOT_SET}",
-        "a\nb", "${env:BROKEN}"})
+            "a\nb", "${env:BROKEN}"})
     void aMalformedValueIsRefusedAtStart(String value) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> variables("OWN", value));
         assertTrue(refused.getMessage().startsWith("param.OWN"), refused.getMessage());

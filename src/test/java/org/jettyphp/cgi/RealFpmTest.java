@@ -31,8 +31,9 @@ class RealFpmTest {
 
     @Test
     void phpSeesTheVariables() throws Exception {
-        Path script = fpm.script("päge über.php", "<?php foreach (['REQUEST_URI', 'SCRIPT_NAME', 'PATH_INFO', 'HTTP_X_BYTES', 'HTTP_COOKIE',"
-                + " 'PHP_AUTH_USER', 'PHP_SELF', 'OWN'] as $k) echo $k, '=', $_SERVER[$k], \"\\n\"; echo count($_COOKIE), ini_get('user_agent');");
+        Path script =
+                fpm.script("päge über.php", "<?php foreach (['REQUEST_URI', 'SCRIPT_NAME', 'PATH_INFO', 'HTTP_X_BYTES', 'HTTP_COOKIE',"
+                        + " 'PHP_AUTH_USER', 'PHP_SELF', 'OWN'] as $k) echo $k, '=', $_SERVER[$k], \"\\n\"; echo count($_COOKIE), ini_get('user_agent');");
         requests.line = new CgiRequest.Line("GET", "HTTP/1.1", "http", "/blog/p%C3%A4ge%20%C3%BCber.php/%C3%B8?x", "x");
         requests.script = new CgiRequest.Script("/blog", "/päge über.php", script.toString(), "/ø", fpm.www.toString());
         requests.header("X-Bytes", "\u00c3\u00a4").header("Cookie", "a=1").header("Cookie", "b=2").header("Authorization", "Basic dTpw");

@@ -53,7 +53,7 @@ class ResponseHeadParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A: 1\nB: 2\n\n", "A: 1\r\nB: 2\r\n\n", "A: 1\nB: 2\r\n\r\n", "A: 1\r\nB: 2\n\n", "A:1\n B: 9\nB:2\n\n",
-        "A: \t1\t \r\nB:\t2\r\n\r\n"})
+            "A: \t1\t \r\nB:\t2\r\n\r\n"})
     void linesEndInEitherWayAndSpaceAroundAValueIsNotPartOfIt(String text) throws Exception {
         assertEquals("2", parse(text).first("b"));
         assertTrue(parse(text).first("a").startsWith("1"));
@@ -61,17 +61,17 @@ class ResponseHeadParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "Status: 404 Not Found | 404 | Not Found",
-        "Status:404 | 404 |",
-        "status: 201 Created | 201 | Created",
-        "STATUS: 404Not | 404 | Not",
-        "Status: 799 Own words, ü | 799 | Own words, ü",
-        "Status: 999 | 999 |",
-        "X: 1 | 200 |",
-        "Location: http://x/ | 302 |",
-        "Location: /path | 302 |",
-        "HTTP/1.1 404 Not There | 404 | Not There",
-        "HTTP/1.0 500 | 500 |",
+            "Status: 404 Not Found | 404 | Not Found",
+            "Status:404 | 404 |",
+            "status: 201 Created | 201 | Created",
+            "STATUS: 404Not | 404 | Not",
+            "Status: 799 Own words, ü | 799 | Own words, ü",
+            "Status: 999 | 999 |",
+            "X: 1 | 200 |",
+            "Location: http://x/ | 302 |",
+            "Location: /path | 302 |",
+            "HTTP/1.1 404 Not There | 404 | Not There",
+            "HTTP/1.0 500 | 500 |",
     })
     void theStatusIsRead(String line, int status, String reason) throws Exception {
         ResponseHead head = parse(line + "\r\nX: 1\r\n\r\n");
@@ -97,7 +97,7 @@ class ResponseHeadParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Status: abc", "Status:", "Status: 99", "Status: 1000", "Status: 100 Continue", "Status: 101", "Status: 199",
-        "Status: -404", "Status: 4 04", "Status: 0404", "HTTP/1.1", "HTTP/1.1 x", "HTTP/1.1 100 Continue"})
+            "Status: -404", "Status: 4 04", "Status: 0404", "HTTP/1.1", "HTTP/1.1 x", "HTTP/1.1 100 Continue"})
     void aStatusThatIsNoneIsNotPassedOn(String line) {
         ResponseHeadException refused = assertThrows(ResponseHeadException.class, () -> parse(line + "\r\n\r\n"));
         assertTrue(refused.getMessage().startsWith("PHP's status is "), refused.getMessage());
@@ -110,8 +110,9 @@ class ResponseHeadParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no colon", ": no name", "A B: 1", "A : 1", "A(: 1", "Ä: 1", "A\u0000: 1", "X: a\u0000b", "X: a\rB: 2", "X: \u0001",
-        "X: \u007f", "X\r: 1", "HTTP/1.1 404 late", "\r"})
+    @ValueSource(strings = {"no colon", ": no name", "A B: 1", "A : 1", "A(: 1", "Ä: 1", "A\u0000: 1", "X: a\u0000b", "X: a\rB: 2",
+            "X: \u0001",
+            "X: \u007f", "X\r: 1", "HTTP/1.1 404 late", "\r"})
     void aLineThatIsNoHeaderIsSkippedAndToldOf(String line) throws Exception {
         ResponseHead head = parse("A: 1\r\n" + line + "\r\nZ: 2\r\n\r\n");
         assertEquals(List.of(new Header("A", "1"), new Header("Z", "2")), head.headers());
@@ -159,7 +160,7 @@ class ResponseHeadParserTest {
 
     @ParameterizedTest
     @CsvSource({"4,4,0", "0,0,0", "007,7,0", "999999999999999999,999999999999999999,0", "4x,-1,1", "+4,-1,1", "-4,-1,1", "'4, 4',-1,1",
-        "'',-1,1", "9999999999999999999,-1,1", "0x4,-1,1"})
+            "'',-1,1", "9999999999999999999,-1,1", "0x4,-1,1"})
     void aContentLengthIsANumberOrIsDropped(String value, long length, int problems) throws Exception {
         ResponseHead head = parse("Content-Length: " + value + "\r\n\r\n");
         assertEquals(length, head.contentLength());

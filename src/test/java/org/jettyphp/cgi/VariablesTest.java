@@ -21,24 +21,24 @@ class VariablesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GATEWAY_INTERFACE, CGI/1.1",
-        "SERVER_SOFTWARE, jetty-php-fpm/1.0",
-        "REDIRECT_STATUS, 200",
-        "REQUEST_METHOD, GET",
-        "REQUEST_URI, /info.php?x=1",
-        "REQUEST_SCHEME, http",
-        "QUERY_STRING, x=1",
-        "SERVER_PROTOCOL, HTTP/1.1",
-        "SCRIPT_NAME, /info.php",
-        "SCRIPT_FILENAME, /srv/www/info.php",
-        "DOCUMENT_URI, /info.php",
-        "DOCUMENT_ROOT, /srv/www",
-        "CONTEXT_DOCUMENT_ROOT, /srv/www",
-        "REMOTE_ADDR, 192.0.2.7",
-        "REMOTE_PORT, 50123",
-        "SERVER_ADDR, 192.0.2.1",
-        "SERVER_NAME, example.org",
-        "SERVER_PORT, 8080",
+            "GATEWAY_INTERFACE, CGI/1.1",
+            "SERVER_SOFTWARE, jetty-php-fpm/1.0",
+            "REDIRECT_STATUS, 200",
+            "REQUEST_METHOD, GET",
+            "REQUEST_URI, /info.php?x=1",
+            "REQUEST_SCHEME, http",
+            "QUERY_STRING, x=1",
+            "SERVER_PROTOCOL, HTTP/1.1",
+            "SCRIPT_NAME, /info.php",
+            "SCRIPT_FILENAME, /srv/www/info.php",
+            "DOCUMENT_URI, /info.php",
+            "DOCUMENT_ROOT, /srv/www",
+            "CONTEXT_DOCUMENT_ROOT, /srv/www",
+            "REMOTE_ADDR, 192.0.2.7",
+            "REMOTE_PORT, 50123",
+            "SERVER_ADDR, 192.0.2.1",
+            "SERVER_NAME, example.org",
+            "SERVER_PORT, 8080",
     })
     void aPlainRequestHasItsVariables(String name, String value) throws Exception {
         assertEquals(value, requests.variables().get(name));
@@ -46,7 +46,7 @@ class VariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTPS", "PATH_INFO", "PATH_TRANSLATED", "REMOTE_USER", "AUTH_TYPE", "CONTENT_LENGTH", "CONTENT_TYPE",
-        "REDIRECT_URL", "SSL_PROTOCOL", "SSL_CLIENT_VERIFY", "PHP_VALUE", "PHP_ADMIN_VALUE", "HTTP_HOST"})
+            "REDIRECT_URL", "SSL_PROTOCOL", "SSL_CLIENT_VERIFY", "PHP_VALUE", "PHP_ADMIN_VALUE", "HTTP_HOST"})
     void whatDoesNotApplyIsNotSent(String name) throws Exception {
         assertNull(requests.variables().get(name));
     }

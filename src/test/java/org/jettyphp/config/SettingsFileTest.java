@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsFileTest {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
     private Path file;
 
     @BeforeEach

@@ -29,8 +29,8 @@ class RequestHeadTest {
         RequestHead head = new RequestHead();
         head.add(bytes("A"), bytes("bc"));
         byte[] expected = {
-            1, 1, 0, 1, 0, 8, 0, 0, /* BEGIN_REQUEST, id 1, 8 bytes */ 0, 1, 0, 0, 0, 0, 0, 0, /* responder, not kept */
-            1, 4, 0, 1, 0, 5, 0, 0, /* PARAMS, 5 bytes */ 1, 2, 'A', 'b', 'c', 1, 4, 0, 1, 0, 0, 0, 0 /* empty PARAMS */
+                1, 1, 0, 1, 0, 8, 0, 0, /* BEGIN_REQUEST, id 1, 8 bytes */ 0, 1, 0, 0, 0, 0, 0, 0, /* responder, not kept */
+                1, 4, 0, 1, 0, 5, 0, 0, /* PARAMS, 5 bytes */ 1, 2, 'A', 'b', 'c', 1, 4, 0, 1, 0, 0, 0, 0 /* empty PARAMS */
         };
         assertArrayEquals(expected, written(head, false));
     }

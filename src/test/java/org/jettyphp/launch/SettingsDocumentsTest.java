@@ -59,7 +59,8 @@ class SettingsDocumentsTest {
     private static String row(SettingDescription setting) {
         String name = setting.group() ? setting.name() + ".NAME" : setting.name();
         String byDefault = setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`";
-        return "| `" + name + "` | " + (setting.group() ? "text" : setting.type().replace("|", " or ")) + " | " + byDefault + " | " + setting.text().replace("|", "\\|")
+        return "| `" + name + "` | " + (setting.group() ? "text" : setting.type().replace("|", " or ")) + " | " + byDefault + " | "
+                + setting.text().replace("|", "\\|")
                 + " |\n";
     }
 
@@ -114,8 +115,10 @@ class SettingsDocumentsTest {
 
     @Test
     void theModulesXmlHandsEverySettingOn() throws IOException {
-        String entries = OF_THE_MODULE.stream().map(setting -> "        <Entry><Item>" + setting.name() + "</Item><Item><Property name=\"php." + setting.name()
-                + "\"/></Item></Entry>\n").collect(Collectors.joining());
+        String entries = OF_THE_MODULE.stream()
+                .map(setting -> "        <Entry><Item>" + setting.name() + "</Item><Item><Property name=\"php." + setting.name()
+                        + "\"/></Item></Entry>\n")
+                .collect(Collectors.joining());
         check(BASE.resolve("etc/jetty-php-fpm.xml"), """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">

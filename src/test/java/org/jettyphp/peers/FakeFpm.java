@@ -126,7 +126,8 @@ public final class FakeFpm implements AutoCloseable {
 
     private static int length(ByteBuffer content) {
         int first = content.get() & 0xFF;
-        return first < 128 ? first : (first & 0x7F) << 24 | (content.get() & 0xFF) << 16 | (content.get() & 0xFF) << 8 | content.get() & 0xFF;
+        return first < 128 ? first
+                : (first & 0x7F) << 24 | (content.get() & 0xFF) << 16 | (content.get() & 0xFF) << 8 | content.get() & 0xFF;
     }
 
     public String target() {
@@ -190,7 +191,7 @@ public final class FakeFpm implements AutoCloseable {
         }
 
         public Wire raw(byte[] bytes) throws IOException {
-            for (int at = 0; at < bytes.length; ) {
+            for (int at = 0; at < bytes.length;) {
                 int size = Math.min(pieces, bytes.length - at);
                 ByteBuffer piece = ByteBuffer.wrap(bytes, at, size);
                 while (piece.hasRemaining()) {

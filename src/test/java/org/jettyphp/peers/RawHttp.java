@@ -132,7 +132,7 @@ public final class RawHttp implements AutoCloseable {
 
     private boolean readExactly(long length, ByteArrayOutputStream body) throws IOException {
         byte[] chunk = new byte[16 * 1024];
-        for (long left = length; left > 0; ) {
+        for (long left = length; left > 0;) {
             int read;
             try {
                 read = in.read(chunk, 0, (int) Math.min(chunk.length, left));

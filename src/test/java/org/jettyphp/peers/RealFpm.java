@@ -63,7 +63,8 @@ public final class RealFpm implements AutoCloseable {
         String socket = listen.equals("unix") ? directory.resolve("fpm.sock").toString() : listen;
         boolean root = Files.getOwner(directory).getName().equals("root");
         StringBuilder pool = new StringBuilder("[global]\nerror_log = /proc/self/fd/2\ndaemonize = no\n[test]\n");
-        pool.append("listen = ").append(socket).append("\nlisten.mode = 0666\npm = static\nping.path = /ping\ncatch_workers_output = yes\n");
+        pool.append("listen = ").append(socket)
+                .append("\nlisten.mode = 0666\npm = static\nping.path = /ping\ncatch_workers_output = yes\n");
         pool.append("decorate_workers_output = no\n");
         if (!directives.containsKey("pm.max_children")) {
             pool.append("pm.max_children = 4\n");
@@ -88,7 +89,8 @@ public final class RealFpm implements AutoCloseable {
                 }
             }
         }
-        return found.stream().findFirst().orElseThrow(() -> new IllegalStateException("php-fpm is not installed; ./test does that")).toString();
+        return found.stream().findFirst().orElseThrow(() -> new IllegalStateException("php-fpm is not installed; ./test does that"))
+                .toString();
     }
 
     /** Starts it, also again after {@link #stop()}. */
@@ -104,7 +106,9 @@ public final class RealFpm implements AutoCloseable {
     }
 
     private boolean pings() throws IOException {
-        try (SocketChannel channel = connect(); InputStream in = Channels.newInputStream(channel); OutputStream out = Channels.newOutputStream(channel)) {
+        try (SocketChannel channel = connect();
+                InputStream in = Channels.newInputStream(channel);
+                OutputStream out = Channels.newOutputStream(channel)) {
             byte[] params = pairs("SCRIPT_NAME", "/ping", "SCRIPT_FILENAME", "/ping", "REQUEST_METHOD", "GET");
             out.write(PING);
             out.write(new byte[] {1, 4, 0, 1, (byte) (params.length >> 8), (byte) params.length, 0, 0});

@@ -13,7 +13,8 @@ public final class Trees {
     private Trees() {}
 
     public static Path create() throws IOException {
-        return Files.createTempDirectory("jetty-php-fpm-test-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        return Files.createTempDirectory("jetty-php-fpm-test-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     }
 
     public static Path write(Path root, String name, String content) throws IOException {

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The front controller in all its forms. */
 class FallbackTest {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
     private SampleTree tree;
 
     @BeforeEach

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process started without LANG: {@code Path.of} throws for names beyond ASCII, and {@code java.io.File} would look for other files. */
 class NamesInAnAsciiLocaleTest {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     /** Runs in a process of its own. */
     public static void main(String[] arguments) {

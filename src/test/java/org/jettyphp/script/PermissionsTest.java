@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What this process may not see; root may see everything, so these need another user. */
 class PermissionsTest {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
     private SampleTree tree;
 
     @BeforeEach

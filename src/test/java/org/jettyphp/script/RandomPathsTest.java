@@ -27,8 +27,7 @@ class RandomPathsTest {
             "web-inf", "META-INF", "self", "loop", "dangling.php", "uploads", "evil.jpg", "static", "index.html", "empty", "sibling",
             "outside", "outside.txt", "etc", "passwd", "missing", "pretty", ".php", "php", "semi", "colon.txt", "outindex", "text.php");
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
     private SampleTree tree;
 
     @BeforeEach

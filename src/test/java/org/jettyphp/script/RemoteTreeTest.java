@@ -18,8 +18,7 @@ class RemoteTreeTest {
 
     private static final Path THERE = Path.of("/srv/php");
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     private static ScriptResolver resolver(@Nullable Path documentRoot, @Nullable Path scriptRoot, @Nullable String fallback) {
         return new ScriptResolver(new ScriptSettings(documentRoot, scriptRoot, List.of("php"), false, List.of("index.html", "index.php"),

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The document root: a link that a deploy switches, and the same tree under two names. */
 class RootsTest {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
     private Path base;
 
     @BeforeEach
