@@ -38,9 +38,8 @@ final class DurationText {
                 case "m" -> Duration.ofMinutes(number);
                 default -> Duration.ofHours(number);
             };
-            // Deadlines are counted in nanoseconds.
-            duration.toNanos();
-            return duration;
+            // Deadlines are counted in nanoseconds: what does not fit throws here.
+            return Duration.ofNanos(duration.toNanos());
         } catch (ArithmeticException tooLong) {
             throw new IllegalArgumentException("too long: the longest duration is 292 years, 2562047h", tooLong);
         }

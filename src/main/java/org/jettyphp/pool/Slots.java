@@ -127,7 +127,7 @@ public final class Slots implements AutoCloseable {
         Waiter head = queue.peek();
         if (!sweeping && head != null && head.until.ends()) {
             sweeping = true;
-            clock.schedule(this::sweep, head.until.remainingNanos(), TimeUnit.NANOSECONDS);
+            var unused = clock.schedule(this::sweep, head.until.remainingNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -15,7 +15,7 @@ record FpmView(@Nullable String scriptRoot) {
         Path here = settings.documentRoot();
         Path there = settings.scriptRoot();
         boolean same = there == null || here != null && there.normalize().equals(here.toAbsolutePath().normalize());
-        return new FpmView(same ? null : there.toString());
+        return new FpmView(there == null || same ? null : there.toString());
     }
 
     String documentRoot(Path root) {

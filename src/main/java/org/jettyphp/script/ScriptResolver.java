@@ -27,7 +27,11 @@ public final class ScriptResolver {
     /** Where files are looked for. */
     interface Tree {
 
-        /** @throws UnusablePathException if the path cannot be looked for */
+        /**
+         * Finds what the path means.
+         *
+         * @throws UnusablePathException if the path cannot be looked for
+         */
         Decision decide(UrlPath path);
     }
 
@@ -60,10 +64,12 @@ public final class ScriptResolver {
         try {
             decision = tree.decide(UrlPath.decode(rawPath));
         } catch (UnusablePathException unusable) {
-            return new BadRequest(unusable.getMessage());
+            return new BadRequest(String.valueOf(unusable.getMessage()));
         }
-        boolean extended = query != null && !query.isEmpty() && decision instanceof RunScript script && script.query() != null;
-        return extended ? append(query, (RunScript) decision) : decision;
+        if (query == null || query.isEmpty() || !(decision instanceof RunScript script) || script.query() == null) {
+            return decision;
+        }
+        return append(query, script);
     }
 
     /** Behind, as in nginx's {@code try_files $uri /index.php?q=$uri&$args}: PHP lets the last one of a name win. */

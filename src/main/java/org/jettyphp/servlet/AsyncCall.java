@@ -92,7 +92,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         try {
             body.close();
         } catch (SpoolException failed) {
-            call.line().warn(failed.getMessage());
+            call.line().warn(String.valueOf(failed.getMessage()));
         }
     }
 

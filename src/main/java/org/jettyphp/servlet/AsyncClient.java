@@ -126,9 +126,7 @@ final class AsyncClient implements Client, ClientWriter.End {
         try {
             ending.ends();
             async.getRequest().setAttribute(FailedAnswer.ATTRIBUTE, why);
-            if (writer != null) {
-                async.getRequest().setAttribute(FailedAnswer.BEGUN, Boolean.TRUE);
-            }
+            async.getRequest().setAttribute(FailedAnswer.BEGUN, writer != null ? "begun" : null);
             ServletContext context = async.getRequest().getServletContext();
             async.dispatch(context, endPath);
         } catch (IllegalStateException clientGone) {

@@ -64,7 +64,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
             context.variables().of(complete).forEach(head::add);
             return new PhpRequest(head.finish(), sent, isRepeatable(body));
         } catch (VariableRefusedException | IllegalArgumentException unusable) {
-            throw new RequestUnusableException(Failure.badRequest(unusable.getMessage()));
+            throw new RequestUnusableException(Failure.badRequest(String.valueOf(unusable.getMessage())));
         }
     }
 

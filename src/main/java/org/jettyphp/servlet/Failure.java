@@ -23,16 +23,17 @@ record Failure(int status, String cause, int retryAfter) {
     static Failure of(IOException failure) {
         if (failure instanceof UpstreamException upstream) {
             return switch (upstream.kind()) {
-                case UNREACHABLE, OVERLOADED -> unavailable(upstream.getMessage());
-                case BROKEN, ABORTED -> badGateway(upstream.getMessage());
-                case TIMED_OUT -> new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, upstream.getMessage(), 0);
+                case UNREACHABLE, OVERLOADED -> unavailable(message(upstream));
+                case BROKEN, ABORTED -> badGateway(message(upstream));
+                case TIMED_OUT -> new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, message(upstream), 0);
             };
         }
-        return failure instanceof SpoolException ? unavailable(failure.getMessage()) : badGateway(message(failure));
+        return failure instanceof SpoolException ? unavailable(message(failure)) : badGateway(message(failure));
     }
 
     private static String message(IOException failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
     }
 
     static Failure of(Refusal refusal, PoolSettings settings, Slots.Usage usage) {
