@@ -1,20 +1,16 @@
 package org.jettyphp.launch;
 
-import jakarta.servlet.DispatcherType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee11.servlet.DefaultServlet;
-import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.MimeTypes;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.servlet.PhpApplication;
-import org.jettyphp.servlet.PhpFilter;
-import org.jettyphp.servlet.PhpServlet;
+import org.jettyphp.servlet.PhpInitializer;
 
 /** Makes Jetty's context for a directory: a web application if it has a {@code WEB-INF/web.xml}, else just files, with PHP in front. */
 final class ApplicationContext {
@@ -32,13 +28,8 @@ final class ApplicationContext {
         created.getServletHandler().setDecodeAmbiguousURIs(true);
         sendTypesAsPhpWroteThem(created);
         PhpApplication.configure(created.getServletContext(), sources, List.of(ServerSettings.class));
-        FilterHolder filter = new FilterHolder(PhpFilter.class);
-        filter.setName(PhpApplication.FILTER_NAME);
-        filter.setAsyncSupported(true);
-        ServletHolder servlet = new ServletHolder(PhpApplication.SERVLET_NAME, PhpServlet.class);
-        servlet.setAsyncSupported(true);
-        created.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-        created.getServletHandler().addServlet(servlet);
+        // Not added here and now: filters of a web.xml, which is read later, come before PHP.
+        created.addServletContainerInitializer(new PhpInitializer());
         return created;
     }
 

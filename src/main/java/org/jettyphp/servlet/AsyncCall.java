@@ -89,6 +89,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     @Override
     public void onComplete(AsyncEvent event) {
+        client().over();
         try {
             body.close();
         } catch (SpoolException failed) {

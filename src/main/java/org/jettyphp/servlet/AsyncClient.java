@@ -24,6 +24,14 @@ final class AsyncClient implements Client, ClientWriter.End {
     private @Nullable ClientWriter writer;
     private volatile @Nullable Failure failure;
 
+    /**
+     * Held while the container's request or response is touched: it must not be recycled under our hands. Guards {@link #over}; nothing
+     * that can wait happens under it.
+     */
+    private final Object alive = new Object();
+
+    private boolean over;
+
     /** What the request wants to know about its client. */
     interface Ending {
         /** The client cannot be reached any more; whatever still runs for it is in vain. */
@@ -43,7 +51,7 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     @Override
     public void whole(ResponseHead head, byte[] body, int length) {
-        try {
+        whileAlive(() -> {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             if (length > 0) {
                 response.setBufferSize(Answer.SMALL + 1);
@@ -54,22 +62,42 @@ final class AsyncClient implements Client, ClientWriter.End {
                 AnswerHead.apply(head, response, true);
             }
             complete();
+        });
+    }
+
+    @Override
+    public void begin(ResponseHead head) {
+        whileAlive(() -> {
+            HttpServletResponse response = (HttpServletResponse) async.getResponse();
+            AnswerHead.apply(head, response, true);
+            ClientWriter created = new ClientWriter(response.getOutputStream(), pipe, this);
+            writer = created;
+            response.getOutputStream().setWriteListener(created);
+        });
+    }
+
+    private interface Touch {
+        void now() throws IOException;
+    }
+
+    private void whileAlive(Touch touch) {
+        try {
+            synchronized (alive) {
+                if (!over) {
+                    touch.now();
+                }
+            }
         } catch (IOException | IllegalStateException gone) {
             broken(gone);
         }
     }
 
-    @Override
-    public void begin(ResponseHead head) {
-        HttpServletResponse response = (HttpServletResponse) async.getResponse();
-        try {
-            AnswerHead.apply(head, response, true);
-            ClientWriter created = new ClientWriter(response.getOutputStream(), pipe, this);
-            writer = created;
-            response.getOutputStream().setWriteListener(created);
-        } catch (IOException | IllegalStateException gone) {
-            broken(gone);
+    /** The container has ended the request; its objects are no longer ours. */
+    void over() {
+        synchronized (alive) {
+            over = true;
         }
+        closePipe();
     }
 
     @Override
@@ -123,15 +151,13 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     /** A clean end cannot be taken back from here, an error page cannot be sent: both happen in a dispatch back into our servlet. */
     private void failNow(Failure why) {
-        try {
+        whileAlive(() -> {
             ending.ends();
             async.getRequest().setAttribute(FailedAnswer.ATTRIBUTE, why);
             async.getRequest().setAttribute(FailedAnswer.BEGUN, writer != null ? "begun" : null);
             ServletContext context = async.getRequest().getServletContext();
             async.dispatch(context, endPath);
-        } catch (IllegalStateException clientGone) {
-            broken(clientGone);
-        }
+        });
     }
 
     @Override
@@ -142,11 +168,16 @@ final class AsyncClient implements Client, ClientWriter.End {
     }
 
     private void complete() {
-        try {
-            ending.ends();
-            async.complete();
-        } catch (IllegalStateException overAlready) {
-            LOG.debug("The container has ended the request already", overAlready);
+        synchronized (alive) {
+            if (over) {
+                return;
+            }
+            try {
+                ending.ends();
+                async.complete();
+            } catch (IllegalStateException overAlready) {
+                LOG.debug("The container has ended the request already", overAlready);
+            }
         }
     }
 

@@ -1,41 +1,15 @@
 package org.jettyphp.acceptance;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jettyphp.peers.Trees;
 
 /** The jar in WEB-INF/lib, settings as context-params, in a Tomcat distribution. */
 class WarInTomcatIT extends AcceptanceSuite {
 
-    private static final Pattern READY =
-            Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-\\d+-(\\d+)\"]\\R(?s:.*)Server startup");
-
     @Override
     WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception {
-        Path base = Trees.create();
-        for (String directory : List.of("conf", "webapps", "logs", "temp", "work")) {
-            Files.createDirectories(base.resolve(directory));
-        }
-        Path home = Path.of(System.getProperty("tomcat.home"));
-        for (String file : List.of("web.xml", "logging.properties", "catalina.properties")) {
-            Files.copy(home.resolve("conf").resolve(file), base.resolve("conf").resolve(file));
-        }
-        Files.writeString(base.resolve("conf/server.xml"), """
-                <Server port="-1"><Service name="Catalina">
-                  <Connector port="0" address="127.0.0.1" protocol="HTTP/1.1" maxPostSize="-1" maxKeepAliveRequests="-1"/>
-                  <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps" unpackWARs="true" autoDeploy="false"/></Engine>
-                </Service></Server>
-                """);
-        WebApplication.byFragment(documentRoot, base.resolve("webapps/app"), settings);
-        List<String> command = List.of(ServerProcess.java(), "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
-                "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager", "-Dcatalina.home=" + home, "-Dcatalina.base=" + base,
-                "-Djava.io.tmpdir=" + base.resolve("temp"), "-cp",
-                home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
-                "org.apache.catalina.startup.Bootstrap", "start");
-        return ServerProcess.start(new ServerProcess.Plan(base, command, Map.of(), READY, "/app", Set.of(WayOfUse.Capability.JAVA_PAGES)));
+        return TomcatDistribution.start(directory -> WebApplication.byFragment(documentRoot, directory, settings),
+                Set.of(WayOfUse.Capability.JAVA_PAGES));
     }
 }
