@@ -97,6 +97,15 @@ public final class ResponseHeadParser {
         return -1;
     }
 
+    private boolean firstLineEndsBare() {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == '\n') {
+                return i == 0 || bytes[i - 1] != '\r';
+            }
+        }
+        return true;
+    }
+
     private void keep(ByteBuffer in, int count) {
         if (length + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + count, (int) Math.min(maxBytes, 2L * bytes.length)));
@@ -105,12 +114,16 @@ public final class ResponseHeadParser {
         length += count;
     }
 
-    /** The lines without their ends and without the empty one; one char for each byte. */
+    /**
+     * The lines without their ends and without the empty one; one char for each byte. Where the first line ends with CRLF, as PHP-FPM writes
+     * them, a bare line feed ends none: it stays in its line, which is then skipped for a control character.
+     */
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
+        boolean bare = firstLineEndsBare();
         int start = 0;
         for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
+            if (bytes[i] == '\n' && (bare || i > 0 && bytes[i - 1] == '\r' || i == length - 1)) {
                 int end = i > start && bytes[i - 1] == '\r' ? i - 1 : i;
                 if (end > start) {
                     lines.add(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));

@@ -32,6 +32,12 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
+    /** For cookies and tokens of 64 KiB and the request line; Apache and nginx take 8 KiB a line. Buffers grow only when needed. */
+    private static final int LARGEST_REQUEST_HEAD = 80 * 1024;
+
+    /** As the default of {@code maxResponseHeader}, with the server's own headers. */
+    private static final int LARGEST_RESPONSE_HEAD = 260 * 1024;
+
     private final ServerSettings settings;
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -56,6 +62,8 @@ public final class PhpServer implements AutoCloseable {
     private ServerConnector connector() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
+        http.setMaxResponseHeaderSize(LARGEST_RESPONSE_HEAD);
         // nginx and Apache serve such URLs; our own mapping decodes once from the raw URI and refuses what is ambiguous for the file system.
         http.setUriCompliance(UriCompliance.from(EnumSet.of(
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT, UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,

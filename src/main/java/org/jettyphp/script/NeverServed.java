@@ -8,6 +8,9 @@ import java.nio.file.Path;
  */
 final class NeverServed {
 
+    /** RFC 8615: the one directory with a leading dot that is meant for clients. */
+    private static final String WELL_KNOWN = ".well-known";
+
     private NeverServed() {}
 
     /**
@@ -35,6 +38,7 @@ final class NeverServed {
     }
 
     static boolean hides(String name) {
-        return name.equalsIgnoreCase("WEB-INF") || name.equalsIgnoreCase("META-INF");
+        boolean hidden = name.startsWith(".") && !name.equals(WELL_KNOWN);
+        return hidden || name.equalsIgnoreCase("WEB-INF") || name.equalsIgnoreCase("META-INF");
     }
 }

@@ -39,6 +39,9 @@ public final class PhpServlet extends HttpServlet {
         if (request.getMethod().equals("TRACE")) {
             // It would show a script's caller the credentials the browser added; Apache and nginx do not pass it on either.
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else if (request.getProtocol().equals("HTTP/1.0") && request.getHeader("Transfer-Encoding") != null) {
+            // RFC 9112, 6.1: such a message has no framing two servers would agree on (request smuggling); Jetty lets it through.
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else if (dispatch.type() == DispatcherType.INCLUDE) {
             new BlockingCall(context, dispatch, request, response).include();
         } else if (dispatch.type() == DispatcherType.ERROR) {

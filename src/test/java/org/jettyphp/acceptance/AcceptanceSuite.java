@@ -35,6 +35,9 @@ abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, 
         Path app = root.resolve("app");
         Trees.write(app, "päge über.php", "<?php echo 'umlaut ', $_SERVER['SCRIPT_NAME'], ' ', $_SERVER['PATH_INFO'] ?? '-';");
         java.nio.file.Files.createSymbolicLink(app.resolve("innocent.txt"), app.resolve("old.phtml"));
+        Trees.write(app, ".env", "PASSWORD=x");
+        Trees.write(app, ".git/config", "[core]");
+        Trees.write(app, ".well-known/x", "well known");
         Trees.write(root, "outside.php", "<?php echo 'OUTSIDE';");
         java.nio.file.Files.createSymbolicLink(app.resolve("leads-out.php"), root.resolve("outside.php"));
         onSocket = RealFpm.onUnixSocket(Map.of("php_admin_value[post_max_size]", "64M", "php_admin_value[upload_max_filesize]", "64M"));

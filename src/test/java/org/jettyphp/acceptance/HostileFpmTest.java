@@ -41,7 +41,7 @@ class HostileFpmTest extends BehindFakeFpm {
     @Test
     void theHeadMayComeInManyRecords() throws Exception {
         Reply reply = ask((request, wire) -> {
-            for (char c : ("Status: 201 Made\r\nX-B: 2\n" + HEAD + "done").toCharArray()) {
+            for (char c : ("Status: 201 Made\r\nX-B: 2\r\n" + HEAD + "done").toCharArray()) {
                 wire.stdout(String.valueOf(c));
             }
             wire.end(0);
@@ -59,6 +59,23 @@ class HostileFpmTest extends BehindFakeFpm {
         assertEquals("3", reply.header("X-C"));
         assertNull(reply.header("Injected"));
         assertTrue(log.text().contains("no colon"));
+    }
+
+    @Test
+    void aBareLineFeedSmugglesNoHeader() throws Exception {
+        Reply reply = ask((request, wire) -> wire.stdout("X-A: b\r\nX-Bad: c\nX-Evil: d\r\nX-E: f\r\n" + HEAD + "ok").end(0));
+        assertEquals("ok", reply.body());
+        assertNull(reply.header("X-Evil"));
+        assertNull(reply.header("X-Bad"));
+        assertEquals("f", reply.header("X-E"));
+        assertTrue(log.text().contains("control character"), log.text());
+    }
+
+    @Test
+    void largeHeadsPassBothWays() throws Exception {
+        String value = "v".repeat(60_000);
+        int port = serve((request, wire) -> wire.stdout("X-Big: " + request.params().get("HTTP_X_BIG") + "\r\n" + HEAD + "ok").end(0));
+        assertEquals(value, RawHttp.get(port, "/x.php", "X-Big: " + value).header("X-Big"));
     }
 
     @Test

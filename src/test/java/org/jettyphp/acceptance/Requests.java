@@ -116,6 +116,15 @@ interface Requests extends Started {
     }
 
     @Test
+    default void aChunkedBodyInHttp10IsRefused() throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            http.write("POST " + plain().contextPath()
+                    + "/body.php HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n");
+            assertEquals(400, http.read().status());
+        }
+    }
+
+    @Test
     default void aBodyOfKnownLengthArrivesWholeAndTheConnectionGoesOn() throws Exception {
         String body = "0123456789".repeat(300_000);
         try (RawHttp http = new RawHttp(plain().port())) {

@@ -115,6 +115,12 @@ interface Scripts extends Started {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/.env", "/%2eenv", "/.git/config", "/.well-known/x"})
+    default void hiddenFilesAreNotShownButWellKnownOnes(String path) throws Exception {
+        assertEquals(path.startsWith("/.well-known/") ? 200 : 404, get(path).status());
+    }
+
     @Test
     default void aRangeOrConditionOnAScriptShowsNoSource() throws Exception {
         assertEquals("Hello, World!", get("/hello.php", "Range: bytes=0-4").body());

@@ -41,7 +41,7 @@ class ScriptResolverTest {
                 /lib.php                                redirect /lib.php/
                 /lib.php/style.css                      send /lib.php/style.css
                 /a:b/                                   run /a:b/index.php
-                /.php                                   run /.php
+                /.php                                   404!
                 /php                                    send /php
                 /xphp                                   send /xphp
                 /index.html.php                         run /index.html.php
