@@ -37,8 +37,7 @@ has_php_fpm() {
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"
-    elif command -v sudo >/dev/null; then sudo "$@"
-    else fail "this needs root, and there is no sudo: $*"
+    else sudo "$@"
     fi
 }
 
@@ -66,6 +65,7 @@ apt_get() {
 # $1: jdk, php-fpm and unzip, those that are missing.
 install_with_apt() {
     local packages=" $1 " service
+    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null || fail "missing:${packages% }; installing needs root, and there is no sudo"
     say "reading the list of packages: apt-get update"
     apt_get update || say "some lists could not be read; going on with what is there"
     if [[ $packages == *" jdk "* ]]; then
