@@ -106,8 +106,7 @@ set_up() {
     local missing="" program
     find_jdk || missing+=" jdk"
     has_php_fpm || missing+=" php-fpm"
-    # The Maven wrapper unpacks Maven with unzip.
-    for program in unzip "$@"; do
+    for program in "$@"; do
         command -v "$program" >/dev/null || missing+=" $program"
     done
     [ -z "$missing" ] || install_missing "${missing# }"
