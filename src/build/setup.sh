@@ -37,8 +37,7 @@ has_php_fpm() {
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"
-    elif command -v sudo >/dev/null; then sudo "$@"
-    else fail "this needs root, and there is no sudo: $*"
+    else sudo "$@"
     fi
 }
 
@@ -63,9 +62,10 @@ apt_get() {
     return $status
 }
 
-# $1: jdk, php-fpm and unzip, those that are missing.
+# $1: what is missing: jdk, php-fpm, and programs named as their packages are.
 install_with_apt() {
     local packages=" $1 " service
+    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null || fail "missing:${packages% }; installing needs root, and there is no sudo"
     say "reading the list of packages: apt-get update"
     apt_get update || say "some lists could not be read; going on with what is there"
     if [[ $packages == *" jdk "* ]]; then
@@ -93,20 +93,22 @@ install_missing() {
         return
     fi
     printf 'Missing: %s. Install it and start again:\n' "$1" >&2
-    if command -v dnf >/dev/null; then echo "  sudo dnf install -y java-21-openjdk-devel php-fpm unzip" >&2
-    elif command -v apk >/dev/null; then echo "  sudo apk add openjdk21-jdk php83-fpm unzip" >&2
+    if command -v dnf >/dev/null; then echo "  sudo dnf install -y java-21-openjdk-devel php-fpm unzip curl" >&2
+    elif command -v apk >/dev/null; then echo "  sudo apk add openjdk21-jdk php83-fpm unzip curl" >&2
     elif command -v brew >/dev/null; then echo "  brew install openjdk php" >&2
-    else echo "  a JDK (17 or newer), php-fpm and unzip, with the package manager of this system" >&2
+    else echo "  a JDK (17 or newer), php-fpm, unzip and curl, with the package manager of this system" >&2
     fi
     exit 1
 }
 
+# Arguments: programs that are needed besides, named as their packages are.
 set_up() {
-    local missing=""
+    local missing="" program
     find_jdk || missing+=" jdk"
     has_php_fpm || missing+=" php-fpm"
-    # The Maven wrapper unpacks Maven with it.
-    command -v unzip >/dev/null || missing+=" unzip"
+    for program in "$@"; do
+        command -v "$program" >/dev/null || missing+=" $program"
+    done
     [ -z "$missing" ] || install_missing "${missing# }"
     find_jdk || fail "no JDK 17 or newer was found"
     # Without a UTF-8 locale Java cannot open files with names beyond ASCII.
