@@ -81,7 +81,9 @@ public final class PhpFilter implements Filter {
 
     @Override
     public void destroy() {
-        PhpContext.required(joined).leave();
+        if (joined != null) {
+            joined.leave();
+        }
         joined = null;
     }
 }

@@ -81,7 +81,9 @@ public final class PhpServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        PhpContext.required(joined).leave();
+        if (joined != null) {
+            joined.leave();
+        }
         joined = null;
     }
 }
