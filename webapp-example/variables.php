@@ -6,7 +6,7 @@ declare(strict_types=1);
 require __DIR__ . '/WEB-INF/php/page.php';
 require __DIR__ . '/WEB-INF/php/variables.php';
 
-$withPathInfo = url('/variables.php/some/path info') . '?a=x|y&b=%C3%A9';
+$withPathInfo = url('/variables.php/some/path info') . '?a=x%7Cy&b=%C3%A9';
 
 top('Variables');
 ?>
