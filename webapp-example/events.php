@@ -1,13 +1,21 @@
 <?php
 declare(strict_types=1);
-// Ten server-sent events, each flushed when it is written.
+
+// Server-sent events, each flushed when it is written. A browser that was cut off says which one it has, and gets the rest.
+
+require __DIR__ . '/WEB-INF/php/streaming.php';
+
+$received = max(0, (int) ($_SERVER['HTTP_LAST_EVENT_ID'] ?? 0));
+if ($received >= STEPS) {
+    // 204 tells an EventSource not to come again.
+    http_response_code(204);
+    exit;
+}
 header('Content-Type: text/event-stream');
 header('Cache-Control: no-store');
-while (ob_get_level() > 0) {
-    ob_end_flush();
-}
-for ($i = 1; $i <= 10; $i++) {
-    printf("id: %d\ndata: event %d of 10, sent at %s\n\n", $i, $i, date('H:i:s.') . sprintf('%03d', (int) (fmod(microtime(true), 1) * 1000)));
+sendAtOnce();
+for ($id = $received + 1; $id <= STEPS; $id++) {
+    printf("id: %d\ndata: event %d of %d, sent at %s\n\n", $id, $id, STEPS, now());
     flush();
-    usleep(400_000);
+    work();
 }

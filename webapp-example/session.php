@@ -1,46 +1,70 @@
 <?php
 declare(strict_types=1);
+
+// A session: login and logout, a guest book, a counter. Every form carries a token, and every change ends with a redirect.
+
 require __DIR__ . '/WEB-INF/php/page.php';
+require __DIR__ . '/WEB-INF/php/visitor.php';
 
-session_start(['cookie_httponly' => true, 'cookie_samesite' => 'Lax', 'use_strict_mode' => true]);
-$_SESSION['token'] ??= bin2hex(random_bytes(16));
-$_SESSION['visits'] = ($_SESSION['visits'] ?? 0) + 1;
-$error = null;
-
-if ($_SERVER['REQUEST_METHOD'] === 'POST') {
-    if (!hash_equals($_SESSION['token'], (string) ($_POST['token'] ?? ''))) {
-        $error = 'The form has expired; please send it again.';
-    } elseif (isset($_POST['logout'])) {
-        session_regenerate_id(true);
-        unset($_SESSION['name']);
-    } elseif (trim((string) ($_POST['name'] ?? '')) === '') {
-        $error = 'Please say your name.';
-    } else {
-        session_regenerate_id(true);
-        $_SESSION['name'] = substr(trim((string) $_POST['name']), 0, 80);
+/** Does what the form asks for. Returns what is wrong with it; null if nothing is. */
+function act(): ?string
+{
+    if (!hasOurToken()) {
+        return 'The form has expired. Please send it again.';
     }
+    if (field('action') === 'log-in') {
+        return logIn(field('name'), field('password'));
+    }
+    if (field('action') === 'log-out') {
+        becomes(null);
+        return null;
+    }
+    return writeDown(trim(field('text')));
+}
+
+function logIn(string $name, string $password): ?string
+{
+    if (!isKnown($name, $password)) {
+        return 'That name and password do not belong together.';
+    }
+    becomes($name);
+    return null;
+}
+
+function writeDown(string $text): ?string
+{
+    if ($_SESSION['name'] === null) {
+        return 'Please log in first.';
+    }
+    // Characters, not bytes; what is no UTF-8 has none.
+    if (preg_match('/^.{1,200}$/us', $text) !== 1) {
+        return 'Please write between 1 and 200 characters.';
+    }
+    remember($text);
+    return null;
+}
+
+startSession();
+$error = null;
+if ($_SERVER['REQUEST_METHOD'] === 'POST') {
+    $error = act();
     if ($error === null) {
-        header('Location: ' . base() . '/session.php', true, 303);
+        header('Location: ' . url('/session.php'), true, 303);
         exit;
     }
+    http_response_code(422);
+} else {
+    $_SESSION['visits']++;
 }
+header('Cache-Control: no-store');
 
 top('Session');
-if ($error !== null) {
-    printf('<p class="error" role="alert">%s</p>', e($error));
-}
 ?>
-<p>You have been here <strong><?= e($_SESSION['visits']) ?></strong> <?= $_SESSION['visits'] === 1 ? 'time' : 'times' ?> in this session.
-It survives a restart of the server.</p>
-<form method="post">
-  <input type="hidden" name="token" value="<?= e($_SESSION['token']) ?>">
-<?php if (isset($_SESSION['name'])): ?>
-  <p>Hello, <strong><?= e($_SESSION['name']) ?></strong>.</p>
-  <button name="logout" value="1">Log out</button>
-<?php else: ?>
-  <label for="name">Your name</label>
-  <input id="name" name="name" autocomplete="name" maxlength="80" required>
-  <button>Log in</button>
+<p class="big"><?= $_SESSION['visits'] === 1
+    ? 'Welcome. This is your first visit in this session.'
+    : 'You have opened this page ' . e($_SESSION['visits']) . ' times in this session.' ?></p>
+<?php if ($error !== null): ?>
+<p class="error" role="alert"><?= e($error) ?></p>
 <?php endif ?>
-</form>
-<?php bottom();
+<?php require __DIR__ . '/WEB-INF/php/pages/' . ($_SESSION['name'] === null ? 'login.php' : 'guest-book.php');
+bottom();

@@ -1,22 +1,30 @@
 <?php
 declare(strict_types=1);
-require __DIR__ . '/WEB-INF/php/page.php';
 
-$groups = ['The script' => '/^(SCRIPT_|DOCUMENT_|PATH_(INFO|TRANSLATED)$|PHP_SELF|CONTEXT_)/', 'The request' => '/^(REQUEST_|QUERY_|CONTENT_|HTTPS$|REDIRECT_)/',
-    'Client and server' => '/^(REMOTE_|SERVER_|GATEWAY_)/', 'Headers' => '/^HTTP_/'];
+// What PHP finds in $_SERVER; credentials, and the environment of the worker, are not shown.
+
+require __DIR__ . '/WEB-INF/php/page.php';
+require __DIR__ . '/WEB-INF/php/variables.php';
+
+$withPathInfo = url('/variables.php/some/path info') . '?a=x%7Cy&b=%C3%A9';
+
 top('Variables');
 ?>
-<p>What PHP finds in <code>$_SERVER</code>. Try <a href="<?= e(base()) ?>/variables.php/some/path%20info?a=x|y">path info and a query</a>. Credentials are not shown.</p>
-<?php foreach ($groups as $label => $pattern): ?>
-<h2><?= e($label) ?></h2>
+<p class="big">What PHP finds in <code>$_SERVER</code>.</p>
+<p>Try it with <a href="<?= e($withPathInfo) ?>">path info and a query</a>. What may be a secret is not shown: cookies, credentials,
+the environment of the worker.</p>
+<?php foreach (variableGroups() as $heading => $variables): ?>
+<h2><?= e($heading) ?></h2>
 <dl class="variables">
-<?php foreach ($_SERVER as $name => $value):
-    if (!preg_match($pattern, $name) || is_array($value)) {
-        continue;
-    }
-    $secret = in_array($name, ['HTTP_COOKIE', 'HTTP_AUTHORIZATION'], true); ?>
-  <dt><?= e($name) ?></dt><dd><?= $secret ? '(hidden)' : e($value) ?></dd>
+<?php foreach ($variables as $name => $meaning): $value = $_SERVER[$name] ?? null; ?>
+  <div><dt><?= e($name) ?></dt><dd><?= $value === null ? '<em>absent</em>' : e($value) ?></dd><dd class="note"><?= e($meaning) ?></dd></div>
 <?php endforeach ?>
 </dl>
-<?php endforeach;
-bottom();
+<?php endforeach ?>
+<h2>Headers</h2>
+<dl class="variables">
+<?php foreach (headerVariables() as $name => $value): ?>
+  <div><dt><?= e($name) ?></dt><dd><?= e($value) ?></dd></div>
+<?php endforeach ?>
+</dl>
+<?php bottom();
