@@ -70,6 +70,9 @@ record SettingType(String word, @Nullable Object absent, Function<String, Object
         if (type.getRawType() == Map.class && arguments.equals(List.of(String.class, String.class))) {
             return new SettingType("NAME=value", Map.of(), SettingType::withoutControls, Object::toString);
         }
+        if (type.getRawType() == Map.class && arguments.equals(List.of(String.class, Duration.class))) {
+            return new SettingType("NAME=duration", Map.of(), DurationText::parse, duration -> DurationText.format((Duration) duration));
+        }
         throw unsupported(type);
     }
 

@@ -17,11 +17,12 @@ import java.lang.annotation.Target;
  *   <tr><td>{@code Path}</td><td>a path as given; a relative one is resolved by the part that uses it</td></tr>
  *   <tr><td>{@code boolean}</td><td>{@code true on yes}, {@code false off no}</td></tr>
  *   <tr><td>{@code int}</td><td>a whole number</td></tr>
- *   <tr><td>{@code long}</td><td>always a size in bytes: {@code 4096 64k 1m 2g}</td></tr>
+ *   <tr><td>{@code long, Long}</td><td>always a size in bytes: {@code 4096 64k 1m 2g}</td></tr>
  *   <tr><td>{@code Duration}</td><td>{@code 500ms 30s 2m 1h 0}</td></tr>
  *   <tr><td>an enum</td><td>its constants in kebab-case: {@code ROUND_ROBIN} is {@code round-robin}</td></tr>
  *   <tr><td>{@code List<String>}</td><td>items separated by spaces or commas; may be empty</td></tr>
  *   <tr><td>{@code Map<String, String>}</td><td>a group: any number of entries {@code name.ENTRY=value}, without a default</td></tr>
+ *   <tr><td>{@code Map<String, Duration>}</td><td>a group of durations: {@code name.ENTRY=10m}</td></tr>
  * </table>
  * Bounds are checked in the record's constructor, which throws {@link IllegalArgumentException} with a message that begins with the
  * setting's name. A component without a default is nullable ({@code Integer}, not {@code int}); a list or a group then is empty.
