@@ -37,6 +37,9 @@ etc/jetty-php-fpm.xml
 ## How long PHP may be silent: until the first byte of its answer and between two bytes; then 504. 0: without limit
 # php.responseTimeout=60s
 
+## responseTimeoutFor.PATH=10m is responseTimeout for the URLs at and below PATH, as in responseTimeoutFor./admin/export.php=10m; PATH is written as in the URL, without the context path; the longest one that fits counts
+# php.responseTimeoutFor=NAME=value;NAME=value
+
 ## Directory of the application, as this server sees it. Default: the DIR argument, or the web application's own directory
 # php.documentRoot=
 
@@ -70,14 +73,38 @@ etc/jetty-php-fpm.xml
 ## Largest request body in bytes; a larger one is answered 413 before PHP is asked. 0: no limit. A private php-fpm gets the same as post_max_size and upload_max_filesize; a foreign one should have it
 # php.maxRequestBody=1g
 
+## Whether a request body is taken whole before PHP is asked. off: one of known length goes to PHP while it comes, and a slow client then holds a worker; one of unknown length is taken whole in any case
+# php.requestBuffering=on
+
 ## How much of a request body is held in memory before the rest goes to a temporary file
 # php.requestBuffer=64k
 
 ## How much of an answer that the client has not read yet is held in memory before the rest goes to a temporary file
 # php.responseBuffer=256k
 
-## Directory of the temporary files; must exist and be writable. Default: the system's temporary directory (java.io.tmpdir)
+## How much of an answer that the client has not read yet may be in a temporary file; beyond it PHP waits for the client. 0: no file
+# php.responseSpool=1g
+
+## Most bytes of bodies on disk at once, of all requests and answers: beyond it uploads are answered 503 and answers make PHP wait. Default: 10g, or 80 % of what is free at start if that is less
+# php.maxSpool=
+
+## Most bytes of bodies in memory at once, of all requests and answers; beyond it they go to disk at once. Default: an eighth of the largest heap
+# php.bufferMemory=
+
+## Directory in which each server makes one of its own for temporary files; must exist and be writable. Default: the system's temporary directory (java.io.tmpdir)
 # php.spoolDirectory=
+
+## How long an upload may bring nothing; then 408. 0: without limit. In a foreign container its own limit may come first
+# php.bodyTimeout=30s
+
+## How long a client may read nothing of its answer; then its connection is closed. 0: without limit. In a foreign container its own limit may come first
+# php.sendTimeout=60s
+
+## How long a request may take in all, from its head to the last byte of the answer; then 504, or an aborted answer. 0: without limit
+# php.requestTimeout=0
+
+## What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end. Default: stop for GET and HEAD, finish for the rest
+# php.onClientAbort=
 
 ## param.NAME=value sets the variable NAME for PHP, over any request header of that name; ${header:X}, ${attr:X} (request attribute) and ${env:X} are replaced; it is left out where all it consists of is missing from the request.
 # php.param=NAME=value;NAME=value

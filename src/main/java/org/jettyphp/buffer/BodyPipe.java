@@ -1,114 +1,136 @@
 package org.jettyphp.buffer;
 
 import java.io.Closeable;
-import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A response body on its way from PHP, which writes as fast as it can, to a client, who reads at its own speed: in memory up to a limit,
- * then in a temporary file. What has been read makes room again, so that a stream may go on for ever.
+ * A body on its way from one side, which writes as fast as it can, to the other, which reads at its own speed: in memory up to a limit, then
+ * in a temporary file up to another. What has been read makes room again, so that a stream may go on for ever.
  *
  * <p>For one writing and one reading thread at a time. The lock guards positions and memory; the file is written and read outside it, which
  * is sound because the reader keeps to what has been published and the writer starts over only when the reader has read everything.
  */
 public final class BodyPipe implements Closeable {
 
+    /** So much is held in memory even when {@code bufferMemory} is used up: without it nothing would move on a full disk. */
     private static final int FIRST_CHUNK = 8192;
 
+    /** How often a writer that waits looks whether others have given room back. */
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
+    private final SpoolSpace space;
     private final int memoryLimit;
-    private final Path directory;
     private final Object lock = new Object();
 
     private byte[] memory = {};
     private int memoryRead;
     private int memoryWritten;
-    private @Nullable FileChannel file;
-    private long fileRead;
-    private long fileWritten;
+    private final FileRing file;
     private boolean ended;
     private boolean closed;
 
-    /** Prepares a pipe; nothing is allocated yet. */
-    public BodyPipe(long memoryLimit, Path directory) {
-        this.memoryLimit = (int) memoryLimit;
-        this.directory = directory;
+    /**
+     * Nothing is allocated yet.
+     *
+     * @param memoryLimit at least {@link #FIRST_CHUNK} is held
+     * @param fileLimit 0: no file
+     */
+    BodyPipe(SpoolSpace space, int memoryLimit, long fileLimit) {
+        this.space = space;
+        this.memoryLimit = Math.max(memoryLimit, FIRST_CHUNK);
+        this.file = new FileRing(space, fileLimit);
     }
 
-    /** Takes the buffer's remaining bytes; once the reader has closed the pipe they are dropped, for nobody wants them. */
-    public void write(ByteBuffer bytes) throws SpoolException {
-        FileChannel to;
-        synchronized (lock) {
-            if (closed) {
-                bytes.position(bytes.limit());
-                return;
-            }
-            startOverIfAllIsRead();
-            if (fileWritten == 0) {
-                writeToMemory(bytes);
-            }
-            lock.notifyAll();
-            to = file;
-        }
-        if (bytes.hasRemaining()) {
-            writeToFile(bytes, to);
-        }
-    }
-
-    private void startOverIfAllIsRead() {
-        if (memoryRead == memoryWritten && fileRead == fileWritten) {
-            memoryRead = 0;
-            memoryWritten = 0;
-            fileRead = 0;
-            fileWritten = 0;
-        }
-    }
-
-    private void writeToMemory(ByteBuffer bytes) {
-        int size = Math.min(bytes.remaining(), memoryLimit - memoryWritten);
-        if (memory.length - memoryWritten < size) {
-            memory = Arrays.copyOf(memory, Math.min(memoryLimit, Math.max(Math.max(FIRST_CHUNK, memory.length * 2), memoryWritten + size)));
-        }
-        bytes.get(memory, memoryWritten, size);
-        memoryWritten += size;
-    }
-
-    private void writeToFile(ByteBuffer bytes, @Nullable FileChannel open) throws SpoolException {
-        try {
-            FileChannel to = open != null ? open : openFile();
-            int size = bytes.remaining();
-            long position = fileWritten;
-            while (bytes.hasRemaining()) {
-                position += to.write(bytes, position);
-            }
-            synchronized (lock) {
-                fileWritten += size;
-                lock.notifyAll();
-            }
-        } catch (IOException failed) {
+    /**
+     * Takes as many of the buffer's bytes as there is room for; once the reader has closed the pipe all of them, for nobody wants them. Never
+     * waits for the reader: whoever has bytes left over goes on after {@link #awaitRoom()}.
+     */
+    public void write(ByteBuffer bytes) {
+        boolean toFile;
+        do {
             synchronized (lock) {
                 if (closed) {
                     bytes.position(bytes.limit());
                     return;
                 }
+                if (available() == 0) {
+                    memoryRead = 0;
+                    memoryWritten = 0;
+                    file.startOver();
+                }
+                if (file.isEmpty()) {
+                    writeToMemory(bytes);
+                }
+                lock.notifyAll();
+                toFile = bytes.hasRemaining() && file.reserve(bytes.remaining());
             }
-            throw new SpoolException(directory, failed);
+            toFile = toFile && writeToFile(bytes);
+        } while (toFile && bytes.hasRemaining());
+    }
+
+    private void writeToMemory(ByteBuffer bytes) {
+        int wanted = bytes.remaining();
+        if (memoryLimit - memoryWritten < wanted && memoryRead > 0 && memoryRead >= memoryWritten / 2) {
+            System.arraycopy(memory, memoryRead, memory, 0, memoryWritten - memoryRead);
+            memoryWritten -= memoryRead;
+            memoryRead = 0;
+        }
+        growMemory(Math.min(memoryLimit, memoryWritten + wanted));
+        int size = Math.min(wanted, memory.length - memoryWritten);
+        bytes.get(memory, memoryWritten, size);
+        memoryWritten += size;
+    }
+
+    private void growMemory(int needed) {
+        if (memory.length >= needed) {
+            return;
+        }
+        int grown = Math.min(memoryLimit, Math.max(Math.max(FIRST_CHUNK, memory.length * 2), needed));
+        if (space.memory().take(grown - memory.length)) {
+            memory = Arrays.copyOf(memory, grown);
+        } else if (memory.length == 0) {
+            space.memory().takeAnyway(FIRST_CHUNK);
+            memory = new byte[FIRST_CHUNK];
         }
     }
 
-    private FileChannel openFile() throws IOException {
-        FileChannel open = SpoolFile.open(directory);
+    /** False if the file system refuses: the writer then waits for the reader, and nothing is lost. */
+    private boolean writeToFile(ByteBuffer bytes) {
+        try {
+            int written = file.write(bytes);
+            synchronized (lock) {
+                file.published(written);
+                lock.notifyAll();
+            }
+            return true;
+        } catch (SpoolException refused) {
+            synchronized (lock) {
+                if (!closed) {
+                    space.heldBack(refused);
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Waits until the reader has made room or closed the pipe, or for a moment, since others may have given room back. */
+    public void awaitRoom() throws InterruptedIOException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS);
         synchronized (lock) {
-            if (!closed) {
-                file = open;
-                return open;
+            long seen = available();
+            try {
+                for (long left = LOOK_AGAIN_MILLIS; !closed && seen > 0 && available() == seen && left > 0;) {
+                    lock.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("the server stops");
             }
         }
-        open.close();
-        return open;
     }
 
     /** Nothing more will be written. */
@@ -122,85 +144,66 @@ public final class BodyPipe implements Closeable {
     /** Bytes written and not yet read. */
     public long available() {
         synchronized (lock) {
-            return memoryWritten - memoryRead + fileWritten - fileRead;
+            return memoryWritten - memoryRead + file.unread();
         }
     }
 
     /** Copies what is there into the buffer: the number of bytes, 0 for nothing now, -1 at the end. Never waits. */
     public int read(ByteBuffer into) throws SpoolException {
-        FileChannel from;
-        int size;
         synchronized (lock) {
             int inMemory = memoryWritten - memoryRead;
             if (inMemory > 0) {
-                size = Math.min(inMemory, into.remaining());
+                int size = Math.min(inMemory, into.remaining());
                 into.put(memory, memoryRead, size);
                 memoryRead += size;
+                freeMemoryBehindFile();
+                lock.notifyAll();
                 return size;
             }
-            size = (int) Math.min(fileWritten - fileRead, into.remaining());
-            from = file;
-            if (size == 0 || from == null) {
-                return ended && available() == 0 ? -1 : 0;
+            if (!file.readable(into.remaining())) {
+                return available() == 0 && (ended || closed) ? -1 : 0;
             }
         }
-        return readFromFile(from, into, size);
-    }
-
-    private int readFromFile(FileChannel from, ByteBuffer into, int size) throws SpoolException {
-        int limit = into.limit();
-        into.limit(into.position() + size);
-        try {
-            long position = fileRead;
-            while (into.hasRemaining()) {
-                int read = from.read(into, position);
-                if (read < 0) {
-                    throw new IOException("the temporary file is shorter than what was written to it");
-                }
-                position += read;
-            }
-        } catch (IOException failed) {
-            throw new SpoolException(directory, failed);
-        } finally {
-            into.limit(limit);
-        }
+        int size = file.read(into);
         synchronized (lock) {
-            fileRead += size;
+            file.consumed(size);
+            lock.notifyAll();
         }
         return size;
+    }
+
+    /** While the rest is read from the file, the memory is of use to somebody else. */
+    private void freeMemoryBehindFile() {
+        if (memoryRead == memoryWritten && file.unread() > 0) {
+            freeMemory();
+        }
+    }
+
+    private void freeMemory() {
+        space.memory().give(memory.length);
+        memory = new byte[0];
+        memoryRead = 0;
+        memoryWritten = 0;
     }
 
     /** As {@link #read}, but waits until there is something or the end has come. */
     public int take(ByteBuffer into) throws SpoolException, InterruptedException {
         synchronized (lock) {
-            while (!ended && available() == 0) {
+            while (!ended && !closed && available() == 0) {
                 lock.wait();
             }
         }
         return read(into);
     }
 
-    /** The reader has read all it wants; whatever is still written is dropped. */
+    /** The reader has read all it wants; whatever is still written is dropped. A second time does nothing. */
     @Override
     public void close() throws SpoolException {
-        FileChannel open;
         synchronized (lock) {
             closed = true;
-            open = file;
-            file = null;
-            memory = new byte[0];
-            memoryRead = 0;
-            memoryWritten = 0;
-            fileRead = 0;
-            fileWritten = 0;
+            freeMemory();
             lock.notifyAll();
         }
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException failed) {
-                throw new SpoolException(directory, failed);
-            }
-        }
+        file.close();
     }
 }

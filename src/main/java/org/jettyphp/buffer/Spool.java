@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spool implements Closeable {
 
+    /** So much is held in memory even when {@code bufferMemory} is used up: most forms are smaller. */
     private static final int FIRST_CHUNK = 4096;
 
-    private final long memoryLimit;
-    private final Path directory;
+    private final SpoolSpace space;
+    private final int memoryLimit;
     private byte[] memory = {};
     private int inMemory;
     private long inFile;
     private @Nullable FileChannel file;
 
-    /** Prepares a spool; nothing is allocated yet. */
-    public Spool(long memoryLimit, Path directory) {
-        this.memoryLimit = memoryLimit;
-        this.directory = directory;
+    /** Nothing is allocated yet. */
+    Spool(SpoolSpace space, long memoryLimit) {
+        this.space = space;
+        this.memoryLimit = (int) memoryLimit;
     }
 
     /** Bytes held. */
@@ -37,15 +37,11 @@ public final class Spool implements Closeable {
     /**
      * Takes the buffer's remaining bytes.
      *
-     * @throws SpoolException if the file cannot be made or written
+     * @throws SpoolException if the file cannot be made or written, or {@code maxSpool} is used up
      */
     public void append(ByteBuffer bytes) throws SpoolException {
         if (file == null) {
-            int size = (int) Math.min(bytes.remaining(), memoryLimit - inMemory);
-            if (memory.length - inMemory < size) {
-                memory = Arrays.copyOf(memory,
-                        (int) Math.min(memoryLimit, Math.max(Math.max(FIRST_CHUNK, memory.length * 2L), inMemory + size)));
-            }
+            int size = Math.min(bytes.remaining(), roomInMemory(bytes.remaining()));
             bytes.get(memory, inMemory, size);
             inMemory += size;
         }
@@ -54,18 +50,36 @@ public final class Spool implements Closeable {
         }
     }
 
-    private void appendToFile(ByteBuffer bytes) throws SpoolException {
-        try {
-            FileChannel open = file;
-            if (open == null) {
-                open = SpoolFile.open(directory);
-                file = open;
+    private int roomInMemory(int wanted) {
+        int needed = Math.min(memoryLimit, inMemory + wanted);
+        if (memory.length < needed) {
+            int grown = Math.min(memoryLimit, Math.max(Math.max(FIRST_CHUNK, memory.length * 2), needed));
+            int more = grown - memory.length;
+            if (space.memory().take(more)) {
+                memory = Arrays.copyOf(memory, grown);
+            } else if (memory.length == 0) {
+                memory = new byte[Math.min(memoryLimit, FIRST_CHUNK)];
+                space.memory().takeAnyway(memory.length);
             }
+        }
+        return memory.length - inMemory;
+    }
+
+    private void appendToFile(ByteBuffer bytes) throws SpoolException {
+        FileChannel open = file != null ? file : space.openFile();
+        file = open;
+        if (!space.disk().take(bytes.remaining())) {
+            throw SpoolException.full(space.disk());
+        }
+        // What was taken is given back by its number, so it counts before it is written.
+        long position = inFile;
+        inFile += bytes.remaining();
+        try {
             while (bytes.hasRemaining()) {
-                inFile += open.write(bytes, inFile);
+                position += open.write(bytes, position);
             }
         } catch (IOException failed) {
-            throw new SpoolException(directory, failed);
+            throw space.trouble(failed);
         }
     }
 
@@ -86,21 +100,26 @@ public final class Spool implements Closeable {
                 after += read;
             }
         } catch (IOException failed) {
-            throw new SpoolException(directory, failed);
+            throw space.trouble(failed);
         }
         return into.position() - start;
     }
 
+    /** Gives memory and file back; a second time does nothing. */
     @Override
     public void close() throws SpoolException {
         FileChannel open = file;
         file = null;
+        space.memory().give(memory.length);
+        space.disk().give(inFile);
+        memory = new byte[0];
+        inMemory = 0;
         inFile = 0;
         if (open != null) {
             try {
                 open.close();
             } catch (IOException failed) {
-                throw new SpoolException(directory, failed);
+                throw space.trouble(failed);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.fcgi.FCGI;
 import org.jettyphp.fastcgi.ExchangeException.Kind;
 import org.jettyphp.fastcgi.ExchangeException.Progress;
@@ -20,14 +21,13 @@ public final class Exchange {
     /** PHP's largest STDOUT record and its head, so that one read takes a whole one. */
     public static final int READ_BUFFER = 64 * 1024;
 
-    private static final int BODY_CHUNK = 32 * 1024;
-
     /** How long PHP's next record may take to count as "at once", so that a page of many small records does not become many small packets. */
     private static final Duration NEXT_RECORD = Duration.ofMillis(2);
 
     private final Connection connection;
     private final ByteBuffer in;
     private final Duration limit;
+    private final LongSupplier clock;
     private final Progress progress = new Progress();
     private volatile boolean aborted;
 
@@ -38,9 +38,14 @@ public final class Exchange {
      * @param limit how long nothing may move in either direction; zero for ever
      */
     public Exchange(Connection connection, ByteBuffer in, Duration limit) {
+        this(connection, in, limit, System::nanoTime);
+    }
+
+    Exchange(Connection connection, ByteBuffer in, Duration limit, LongSupplier clock) {
         this.connection = connection;
         this.in = in;
         this.limit = limit;
+        this.clock = clock;
     }
 
     /**
@@ -70,7 +75,7 @@ public final class Exchange {
     }
 
     private void readFully(ByteBuffer question, Progress asked) throws IOException {
-        Deadline deadline = Deadline.in(limit);
+        Deadline deadline = Deadline.in(limit, clock);
         while (question.hasRemaining() || in.hasRemaining()) {
             boolean moved = question.hasRemaining() && connection.write(new ByteBuffer[] {question}, 1) > 0;
             int read = in.hasRemaining() ? connection.read(in) : 0;
@@ -95,21 +100,22 @@ public final class Exchange {
     public boolean run(RequestHead head, RequestBody body, boolean keep, ResponseSink sink) throws IOException {
         Outgoing out = new Outgoing(head.forConnection(keep), body);
         RecordReader reader = new RecordReader();
-        Deadline deadline = Deadline.in(limit);
+        Deadline deadline = Deadline.in(limit, clock);
         boolean handedOn = true;
         while (!reader.ended()) {
             boolean moved = send(out);
             int read = receive(reader, sink);
             if (moved || read > 0) {
-                deadline = Deadline.in(limit);
+                deadline = Deadline.in(limit, clock);
                 handedOn &= read == 0;
             }
             if (reader.ended() || read > 0 || moved && out.pending()) {
                 continue;
             }
             if (handedOn) {
-                await(out.pending(), deadline);
-            } else if (!awaitMore(out.pending())) {
+                // While the body is still coming it is the client who is slow, not PHP.
+                await(out.hasBytes(), out.pending() && !out.hasBytes() ? Deadline.NEVER : deadline);
+            } else if (!awaitMore(out.hasBytes())) {
                 sink.pause();
                 handedOn = true;
             }
@@ -130,9 +136,13 @@ public final class Exchange {
             return false;
         }
         out.fill();
+        if (!out.hasBytes()) {
+            return false;
+        }
         try {
-            long written = connection.write(out.buffers, out.buffers.length);
+            long written = out.writeTo(connection);
             progress.written += written;
+            progress.sent = !out.pending();
             return written > 0;
         } catch (IOException lost) {
             // PHP may have answered and closed without reading the body: what it has sent is still there to be read.
@@ -170,9 +180,8 @@ public final class Exchange {
 
     private void await(boolean writing, Deadline deadline) throws ExchangeException {
         if (!select(writing, deadline) && deadline.isPast()) {
-            throw new ExchangeException(Kind.TIMED_OUT, progress.received == 0
-                    ? "no byte of an answer within " + limit.toMillis() + " ms"
-                    : "nothing more of the answer within " + limit.toMillis() + " ms", progress, null);
+            String phase = progress.received == 0 ? "no byte of an answer came for " : "nothing more of the answer came for ";
+            throw new ExchangeException(Kind.TIMED_OUT, phase + limit.toMillis() + " ms, the limit (responseTimeout)", progress, null);
         }
     }
 
@@ -205,61 +214,5 @@ public final class Exchange {
             case 3 -> "it refused: FCGI_UNKNOWN_ROLE";
             default -> "it ended the request with protocol status " + status;
         };
-    }
-
-    /** What is still to be written: the head, then the body cut into STDIN records, then the empty STDIN that ends it. */
-    private static final class Outgoing {
-
-        private final RequestBody body;
-        private final ByteBuffer[] buffers;
-        private final ByteBuffer record;
-        private long position;
-        private boolean closed;
-
-        Outgoing(ByteBuffer head, RequestBody body) {
-            this.body = body;
-            record = ByteBuffer.allocate((int) Math.min(body.length(), BODY_CHUNK) + 2 * RequestHead.RECORD_HEAD).limit(0);
-            buffers = new ByteBuffer[] {head, record};
-        }
-
-        boolean pending() {
-            return buffers[0].hasRemaining() || record.hasRemaining() || !closed;
-        }
-
-        /** Nobody reads any more. */
-        void giveUp() {
-            buffers[0].position(buffers[0].limit());
-            record.limit(0);
-            closed = true;
-        }
-
-        /** Prepares the next record when the last one is out. php-fpm reads exactly CONTENT_LENGTH bytes; the end record comes right behind. */
-        void fill() throws IOException {
-            if (record.hasRemaining() || closed) {
-                return;
-            }
-            record.clear();
-            int size = (int) Math.min(BODY_CHUNK, body.length() - position);
-            if (size > 0) {
-                stdin(size);
-                int end = record.position() + size;
-                body.read(position, record.limit(end));
-                if (record.position() != end) {
-                    throw new IOException("the body has fewer bytes than the " + body.length() + " promised to PHP");
-                }
-                position += size;
-                record.limit(record.capacity());
-            }
-            if (position == body.length()) {
-                stdin(0);
-                closed = true;
-            }
-            record.flip();
-        }
-
-        private void stdin(int size) {
-            record.put((byte) 1).put((byte) FCGI.FrameType.STDIN.code).putShort((short) RequestHead.REQUEST_ID);
-            record.putShort((short) size).putShort((short) 0);
-        }
     }
 }

@@ -25,12 +25,14 @@ public final class ExchangeException extends IOException {
     private final Kind kind;
     private final boolean begun;
     private final boolean answered;
+    private final boolean sent;
 
     ExchangeException(Kind kind, String message, Progress progress, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.begun = progress.written > 0;
         this.answered = progress.received > 0;
+        this.sent = progress.sent;
     }
 
     public Kind kind() {
@@ -47,9 +49,15 @@ public final class ExchangeException extends IOException {
         return answered;
     }
 
-    /** Bytes over the connection so far. */
+    /** Whether the whole request has been written. */
+    public boolean sent() {
+        return sent;
+    }
+
+    /** What has gone over the connection so far. */
     static final class Progress {
         long written;
         long received;
+        boolean sent;
     }
 }

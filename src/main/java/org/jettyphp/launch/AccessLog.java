@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.jettyphp.servlet.PhpApplication;
 
 /** The combined format of Apache and nginx, and behind it where the time went. */
 final class AccessLog {
@@ -23,6 +26,18 @@ final class AccessLog {
                 ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
                 : new OutputStreamWriter(new FileOutputStream(place, true), StandardCharsets.UTF_8);
         PrintWriter lines = new PrintWriter(writer, true);
-        return new CustomRequestLog(lines::println, FORMAT);
+        RequestLog combined = new CustomRequestLog(lines::println, FORMAT);
+        return (request, response) -> combined.log(request, shown(request, response));
+    }
+
+    /** A client who has left in the middle of an answer shows as 499, though the head of a 200 had gone out. */
+    private static Response shown(Request request, Response response) {
+        Object status = request.getAttribute(PhpApplication.STATUS_ATTRIBUTE);
+        return status == null ? response : new Response.Wrapper(request, response) {
+            @Override
+            public int getStatus() {
+                return Integer.parseInt(status.toString());
+            }
+        };
     }
 }

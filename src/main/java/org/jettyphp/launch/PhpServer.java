@@ -11,6 +11,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jettyphp.config.SettingSource;
+import org.jettyphp.config.Settings;
+import org.jettyphp.servlet.ClientSettings;
 
 /**
  * The embedded Jetty: one connector for HTTP/1.1 and cleartext HTTP/2, one context with the filter and the servlet. A directory with a
@@ -38,6 +40,9 @@ public final class PhpServer implements AutoCloseable {
     /** As the default of {@code maxResponseHeader}, with the server's own headers. */
     private static final int LARGEST_RESPONSE_HEAD = 260 * 1024;
 
+    /** Beyond the limits on clients, so that it is ours that act and that say so in the log. */
+    private static final long BEYOND_OUR_LIMITS_MILLIS = 5_000;
+
     private final ServerSettings settings;
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -48,9 +53,9 @@ public final class PhpServer implements AutoCloseable {
         return new PhpServerBuilder(directory);
     }
 
-    PhpServer(ServerSettings settings, Path directory, List<SettingSource> sources) throws IOException {
-        this.settings = settings;
-        this.connector = connector();
+    PhpServer(Settings given, Path directory, List<SettingSource> sources) throws IOException {
+        this.settings = given.get(ServerSettings.class);
+        this.connector = connector(given.get(ClientSettings.class).longestSilenceMillis());
         server.addConnector(connector);
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), context) : context);
@@ -59,8 +64,10 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector connector() {
+    private ServerConnector connector(long longestSilenceMillis) {
         HttpConfiguration http = new HttpConfiguration();
+        http.setIdleTimeout(longestSilenceMillis == 0 ? 0 : longestSilenceMillis + BEYOND_OUR_LIMITS_MILLIS);
+        http.addCustomizer(WatchedEndPoint::introduce);
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
         http.setMaxResponseHeaderSize(LARGEST_RESPONSE_HEAD);
@@ -69,7 +76,7 @@ public final class PhpServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT, UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING, UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS)));
-        ServerConnector created = new ServerConnector(server, new HttpConnectionFactory(http), new PriorKnowledgeHttp2(http));
+        ServerConnector created = new WatchingConnector(server, new HttpConnectionFactory(http), new PriorKnowledgeHttp2(http));
         created.setHost(settings.bindHost());
         created.setPort(settings.port());
         created.setAcceptQueueSize(4096);

@@ -72,7 +72,6 @@ public final class PhpServerBuilder {
         values.putIfAbsent("target", "private");
         values.put("documentRoot", directory.toAbsolutePath().toString());
         List<SettingSource> sources = List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)));
-        return new PhpServer(new SettingsReader(ServerSettings.withApplications()).read(sources).get(ServerSettings.class),
-                directory.toRealPath(), sources);
+        return new PhpServer(new SettingsReader(ServerSettings.withApplications()).read(sources), directory.toRealPath(), sources);
     }
 }

@@ -26,6 +26,7 @@ final class Answer implements ResponseSink {
     private byte[] gathered = new byte[2048];
     private int gatheredLength;
     private boolean begun;
+    private FlushRule flushing = FlushRule.WHEN_PHP_PAUSES;
     private long announced = -1;
     private long received;
     private long surplus;
@@ -47,11 +48,14 @@ final class Answer implements ResponseSink {
         surplus += surplusNow;
         bytes.limit(bytes.limit() - surplusNow);
         received += bytes.remaining();
-        if (!begun && gatheredLength + bytes.remaining() <= SMALL) {
+        if (flushing != FlushRule.ALWAYS && !begun && gatheredLength + bytes.remaining() <= SMALL) {
             gather(bytes);
         } else if (bytes.hasRemaining()) {
             begin();
             client.body(bytes);
+            if (flushing == FlushRule.ALWAYS) {
+                client.flush();
+            }
         }
     }
 
@@ -62,6 +66,7 @@ final class Answer implements ResponseSink {
         ResponseHead parsed = parser.head();
         parsed.problems().forEach(errors::problem);
         head = parsed;
+        flushing = FlushRule.of(parsed);
         bodyAllowed = !headRequest && parsed.status() != 204 && parsed.status() != 304;
         announced = parsed.contentLength();
         return true;
@@ -100,7 +105,7 @@ final class Answer implements ResponseSink {
 
     @Override
     public void pause() throws IOException {
-        if (head != null && bodyAllowed) {
+        if (head != null && bodyAllowed && flushing != FlushRule.NEVER) {
             begin();
             client.flush();
         }

@@ -16,6 +16,9 @@ final class AnswerHead {
             response.setStatus(head.status());
         }
         for (Header header : head.headers()) {
+            if (header.name().equalsIgnoreCase(FlushRule.HEADER)) {
+                continue;
+            }
             if (header.name().equalsIgnoreCase("Content-Length")) {
                 if (withLength) {
                     response.setContentLengthLong(head.contentLength());

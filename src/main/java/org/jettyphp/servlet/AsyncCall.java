@@ -3,38 +3,42 @@ package org.jettyphp.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jettyphp.buffer.BodyPipe;
+import java.util.Objects;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
-import org.jettyphp.buffer.SpoolSettings;
+import org.jettyphp.fastcgi.RequestBody;
 import org.jettyphp.upstream.PhpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A call of PHP that holds no thread of the container: while the body comes, while it waits for a worker, while the client reads. */
-final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClient.Ending {
+final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClient.Ending, Watch.Watched {
 
     private final PhpContext context;
     private final HttpServletRequest request;
     private final Call call;
-    private final Spool body;
-    private volatile @Nullable ProxiedRequest proxied;
+    private final @Nullable ClientPresence presence;
+    private final Silence total;
     private @Nullable AsyncClient client;
+    private volatile @Nullable Spool spool;
+    private volatile @Nullable IncomingBody incoming;
+    private volatile @Nullable ProxiedRequest proxied;
 
     AsyncCall(PhpContext context, Dispatch dispatch, HttpServletRequest request) {
         this.context = context;
         this.request = request;
         this.call = Call.of(context, dispatch, request);
-        SpoolSettings spool = context.spool();
-        this.body = new Spool(spool.requestBuffer(), spool.directory());
+        this.presence = request.getAttribute(ClientPresence.ATTRIBUTE) instanceof ClientPresence known ? known : null;
+        this.total = new Silence(context.clients().requestTimeout(), System::nanoTime);
     }
 
     /** On the container's thread; returns at once. */
     void start(HttpServletResponse response) throws IOException {
         long declared = call.bodyExpected() ? request.getContentLengthLong() : 0;
-        BodyReceiver.BodyLimits limits = new BodyReceiver.BodyLimits(declared, context.spool().maxRequestBody());
+        BodyLimits limits = new BodyLimits(declared, context.spool().maxRequestBody());
         if (limits.exceededBy(declared)) {
             Failure tooLarge = Failure.tooLarge(limits.largest());
             call.line().log(tooLarge);
@@ -44,22 +48,55 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
         async.addListener(this);
-        BodyPipe pipe = new BodyPipe(context.spool().responseBuffer(), context.spool().directory());
-        client = new AsyncClient(async, pipe, context.wayBack(request), this);
+        Silence reading = new Silence(context.clients().sendTimeout(), System::nanoTime);
+        client = new AsyncClient(async, context.space().pipe(), context.wayBack(request), reading, this);
+        total.begins();
+        context.watch().add(this);
         if (declared == 0) {
-            complete();
+            submit(RequestBody.NONE);
         } else {
-            request.getInputStream().setReadListener(new BodyReceiver(request.getInputStream(), body, limits, this));
+            receive(limits);
         }
     }
 
+    private void receive(BodyLimits limits) throws IOException {
+        ServletInputStream in = request.getInputStream();
+        Silence sending = new Silence(context.clients().bodyTimeout(), System::nanoTime);
+        if (limits.declared() > 0 && !context.spool().requestBuffering()) {
+            StreamedBody body = new StreamedBody(in, context.space().passage(), limits, sending, this);
+            incoming = body;
+            submit(body);
+            in.setReadListener(body);
+        } else {
+            Spool body = context.space().spool();
+            spool = body;
+            BodyReceiver receiver = new BodyReceiver(in, body, limits, sending, this);
+            incoming = receiver;
+            in.setReadListener(receiver);
+        }
+    }
+
+    /** The body is complete. */
     @Override
     public void complete() {
+        Spool body = Objects.requireNonNull(spool);
+        try {
+            call.checkWhole(body);
+        } catch (RequestUnusableException unusable) {
+            failed(unusable.failure());
+            return;
+        }
+        spool = null;
+        submit(new SpooledBody(body));
+    }
+
+    private void submit(RequestBody body) {
         PhpRequest complete;
         try {
             complete = call.request(body);
         } catch (RequestUnusableException unusable) {
             failed(unusable.failure());
+            close(body);
             return;
         }
         ProxiedRequest created = new ProxiedRequest(context, call.line(), complete, client());
@@ -70,7 +107,44 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     @Override
     public void failed(Failure failure) {
         call.line().log(failure);
+        stop();
         client().fail(failure);
+    }
+
+    @Override
+    public void look(long nanoTime) {
+        IncomingBody body = incoming;
+        if (total.isTooLong(nanoTime)) {
+            giveUp(Failure.tookTooLong("the request is not answered " + total.text(nanoTime, "requestTimeout")));
+        } else if (body != null && body.isComing()) {
+            body.look(nanoTime);
+        } else if (hasLeft()) {
+            client().left(new IOException("it has closed the connection"));
+        }
+        String slow = client().tooSlow(nanoTime);
+        if (slow != null) {
+            giveUp(Failure.tookTooLong(slow));
+        }
+    }
+
+    /** Whatever the client can still be told, and however slowly it reads. */
+    private void giveUp(Failure failure) {
+        call.line().log(failure);
+        stop();
+        client().giveUp(failure);
+    }
+
+    /** Nobody wants what PHP still does, whichever method it was asked with. */
+    private void stop() {
+        ProxiedRequest running = proxied;
+        if (running != null) {
+            running.abandon(true);
+        }
+    }
+
+    @Override
+    public boolean hasLeft() {
+        return presence != null && presence.hasLeft();
     }
 
     @Override
@@ -78,7 +152,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         call.line().clientLeft(cause);
         ProxiedRequest running = proxied;
         if (running != null) {
-            running.abandon();
+            running.abandon(context.clients().stops(call.line().method()));
         }
     }
 
@@ -89,10 +163,18 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     @Override
     public void onComplete(AsyncEvent event) {
+        context.watch().remove(this);
         client().over();
+        Spool unused = spool;
+        if (unused != null) {
+            close(new SpooledBody(unused));
+        }
+    }
+
+    private void close(RequestBody body) {
         try {
             body.close();
-        } catch (SpoolException failed) {
+        } catch (IOException failed) {
             call.line().warn(String.valueOf(failed.getMessage()));
         }
     }
@@ -116,6 +198,6 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     }
 
     private AsyncClient client() {
-        return java.util.Objects.requireNonNull(client);
+        return Objects.requireNonNull(client);
     }
 }

@@ -2,8 +2,10 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import org.jettyphp.buffer.BodyPipe;
 import org.jettyphp.buffer.SpoolException;
@@ -15,13 +17,17 @@ import org.slf4j.LoggerFactory;
 /** A client that waits without a thread. */
 final class AsyncClient implements Client, ClientWriter.End {
 
+    /** nginx's status for a client who has left; nobody gets it, the access log shows it. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
     private static final Logger LOG = LoggerFactory.getLogger(AsyncClient.class);
 
     private final AsyncContext async;
     private final BodyPipe pipe;
+    private final Silence reading;
     private final Ending ending;
     private final String endPath;
-    private @Nullable ClientWriter writer;
+    private volatile @Nullable ClientWriter writer;
     private volatile @Nullable Failure failure;
 
     /**
@@ -34,19 +40,70 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     /** What the request wants to know about its client. */
     interface Ending {
-        /** The client cannot be reached any more; whatever still runs for it is in vain. */
+        /** Whether the client is known to have left. */
+        boolean hasLeft();
+
+        /** The client cannot be reached any more; whatever still runs for it is in vain. Once at most. */
         void clientLeft(Throwable cause);
 
         /** The last moment at which the request is surely ours. */
         void ends();
     }
 
-    /** The path within the context that leads back to our servlet: an answer is failed from there. */
-    AsyncClient(AsyncContext async, BodyPipe pipe, String endPath, Ending ending) {
+    /**
+     * A client that has got nothing yet.
+     *
+     * @param endPath the path within the context that leads back to our servlet: an answer is failed from there
+     * @param reading measures how long it takes nothing
+     */
+    AsyncClient(AsyncContext async, BodyPipe pipe, String endPath, Silence reading, Ending ending) {
         this.async = async;
         this.pipe = pipe;
         this.endPath = endPath;
+        this.reading = reading;
         this.ending = ending;
+    }
+
+    private interface Touch {
+        void now() throws IOException;
+    }
+
+    private void whileAlive(Touch touch) {
+        try {
+            synchronized (alive) {
+                if (!over) {
+                    touch.now();
+                }
+            }
+        } catch (IOException | IllegalStateException gone) {
+            broken(gone);
+        }
+    }
+
+    /** Whoever comes first decides how the request ends; whether this was it. */
+    private boolean last(Touch touch) {
+        synchronized (alive) {
+            if (over) {
+                return false;
+            }
+            over = true;
+            try {
+                ending.ends();
+                touch.now();
+            } catch (IOException | IllegalStateException overAlready) {
+                LOG.debug("The container has ended the request already", overAlready);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public boolean hasLeft() {
+        if (ending.hasLeft()) {
+            left(new IOException("it has closed the connection"));
+            return true;
+        }
+        return false;
     }
 
     @Override
@@ -70,26 +127,10 @@ final class AsyncClient implements Client, ClientWriter.End {
         whileAlive(() -> {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             AnswerHead.apply(head, response, true);
-            ClientWriter created = new ClientWriter(response.getOutputStream(), pipe, this);
+            ClientWriter created = new ClientWriter(response.getOutputStream(), pipe, reading, this);
             writer = created;
             response.getOutputStream().setWriteListener(created);
         });
-    }
-
-    private interface Touch {
-        void now() throws IOException;
-    }
-
-    private void whileAlive(Touch touch) {
-        try {
-            synchronized (alive) {
-                if (!over) {
-                    touch.now();
-                }
-            }
-        } catch (IOException | IllegalStateException gone) {
-            broken(gone);
-        }
     }
 
     /** The container has ended the request; its objects are no longer ours. */
@@ -101,33 +142,44 @@ final class AsyncClient implements Client, ClientWriter.End {
     }
 
     @Override
-    public void body(ByteBuffer bytes) throws SpoolException {
-        pipe.write(bytes);
-        if (writer != null) {
-            writer.move();
+    public void body(ByteBuffer bytes) throws InterruptedIOException {
+        while (true) {
+            pipe.write(bytes);
+            move();
+            if (!bytes.hasRemaining()) {
+                return;
+            }
+            // Memory and file are full: from here on PHP waits for the client, and we with it.
+            pipe.awaitRoom();
+        }
+    }
+
+    private void move() {
+        ClientWriter begun = writer;
+        if (begun != null) {
+            begun.move();
         }
     }
 
     @Override
     public void flush() {
-        if (writer != null) {
-            writer.flush();
+        ClientWriter begun = writer;
+        if (begun != null) {
+            begun.flush();
         }
     }
 
     @Override
     public void end() {
         pipe.end();
-        if (writer != null) {
-            writer.move();
-        }
+        move();
     }
 
     @Override
     public void fail(Failure why) {
         failure = why;
         if (writer == null) {
-            failNow(why);
+            giveUp(why);
         } else {
             end();
         }
@@ -140,45 +192,81 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     @Override
     public void written() {
-        closePipe();
         Failure why = failure;
         if (why != null) {
-            failNow(why);
+            giveUp(why);
         } else {
             complete();
         }
     }
 
-    /** A clean end cannot be taken back from here, an error page cannot be sent: both happen in a dispatch back into our servlet. */
-    private void failNow(Failure why) {
-        whileAlive(() -> {
-            ending.ends();
-            async.getRequest().setAttribute(FailedAnswer.ATTRIBUTE, why);
-            async.getRequest().setAttribute(FailedAnswer.BEGUN, writer != null ? "begun" : null);
-            ServletContext context = async.getRequest().getServletContext();
-            async.dispatch(context, endPath);
-        });
+    /** How long the client has taken nothing of its answer; null if that is not too long. */
+    @Nullable
+    String tooSlow(long nanoTime) {
+        return reading.isTooLong(nanoTime)
+                ? "the client took nothing more of its answer " + reading.text(nanoTime, "sendTimeout")
+                : null;
+    }
+
+    /**
+     * Ends the answer as a failed one, with what has been written so far. A clean end cannot be taken back from here, an error page cannot
+     * be sent: both happen in a dispatch back into our servlet.
+     */
+    void giveUp(Failure why) {
+        // Before the pipe is closed: whoever finds it empty must not take that for a clean end.
+        failure = why;
+        closePipe();
+        last(() -> dispatch(why));
+    }
+
+    private void dispatch(Failure why) {
+        ServletRequest request = async.getRequest();
+        request.setAttribute(FailedAnswer.ATTRIBUTE, why);
+        request.setAttribute(FailedAnswer.BEGUN, writer != null ? "begun" : null);
+        ServletContext context = request.getServletContext();
+        async.dispatch(context, endPath);
+    }
+
+    /** The client is known to have closed its connection, and the container does not know it yet. */
+    void left(Throwable cause) {
+        if (writer == null) {
+            broken(cause);
+            return;
+        }
+        Failure why = Failure.clientLeft(String.valueOf(cause.getMessage()));
+        failure = why;
+        closePipe();
+        tellOnce(cause, last(() -> {
+            showClosed();
+            dispatch(why);
+        }));
     }
 
     @Override
     public void broken(Throwable cause) {
         closePipe();
-        ending.clientLeft(cause);
-        complete();
+        tellOnce(cause, last(() -> {
+            showClosed();
+            async.complete();
+        }));
+    }
+
+    private void tellOnce(Throwable cause, boolean first) {
+        if (first) {
+            ending.clientLeft(cause);
+        }
+    }
+
+    private void showClosed() {
+        async.getRequest().setAttribute(Timings.STATUS, Integer.toString(CLIENT_CLOSED_REQUEST));
+        if (writer == null) {
+            ((HttpServletResponse) async.getResponse()).setStatus(CLIENT_CLOSED_REQUEST);
+        }
     }
 
     private void complete() {
-        synchronized (alive) {
-            if (over) {
-                return;
-            }
-            try {
-                ending.ends();
-                async.complete();
-            } catch (IllegalStateException overAlready) {
-                LOG.debug("The container has ended the request already", overAlready);
-            }
-        }
+        closePipe();
+        last(async::complete);
     }
 
     private void closePipe() {

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jettyphp.buffer.BodyPipe;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.ResponseHead;
+import org.jettyphp.fastcgi.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +33,15 @@ final class BlockingCall implements BodyReceiver.Received {
         this.request = request;
         this.response = response;
         this.call = Call.of(context, dispatch, request);
-        this.body = new Spool(context.spool().requestBuffer(), context.spool().directory());
-        this.pipe = new BodyPipe(context.spool().responseBuffer(), context.spool().directory());
+        this.body = context.space().spool();
+        this.pipe = context.space().pipe();
         this.client = new BlockingClient(pipe);
     }
 
     /** Puts PHP's output into the including servlet's response. */
     void include() throws IOException, ServletException {
         try (pipe) {
-            complete();
+            submit(RequestBody.NONE);
             BlockingClient.Beginning beginning = client.await();
             if (beginning.head() == null) {
                 throw new ServletException(
@@ -52,7 +54,7 @@ final class BlockingCall implements BodyReceiver.Received {
 
     /** Answers the client; returns when the answer has been written. */
     void answer() throws IOException, ServletException {
-        try (pipe; body) {
+        try (pipe) {
             receive();
             BlockingClient.Beginning beginning = client.await();
             ResponseHead head = beginning.head();
@@ -70,19 +72,24 @@ final class BlockingCall implements BodyReceiver.Received {
             }
             throwIfBroken();
         } finally {
+            if (proxied == null) {
+                body.close();
+            }
             call.line().timings().show(request);
         }
     }
 
     private void receive() throws IOException {
         long declared = call.bodyExpected() ? request.getContentLengthLong() : 0;
-        BodyReceiver.BodyLimits limits = new BodyReceiver.BodyLimits(declared, context.spool().maxRequestBody());
+        BodyLimits limits = new BodyLimits(declared, context.spool().maxRequestBody());
         if (limits.exceededBy(declared)) {
             failed(Failure.tooLarge(limits.largest()));
         } else if (declared == 0) {
-            complete();
+            submit(RequestBody.NONE);
         } else {
-            new BodyReceiver(request.getInputStream(), body, limits, this).receiveBlocking();
+            // The container's own limits hold for a thread that waits.
+            Silence unlimited = new Silence(Duration.ZERO, System::nanoTime);
+            new BodyReceiver(request.getInputStream(), body, limits, unlimited, this).receiveBlocking();
         }
     }
 
@@ -100,7 +107,7 @@ final class BlockingCall implements BodyReceiver.Received {
         } catch (IOException clientGone) {
             call.line().clientLeft(clientGone);
             if (proxied != null) {
-                proxied.abandon();
+                proxied.abandon(context.clients().stops(call.line().method()));
             }
             throw clientGone;
         }
@@ -116,8 +123,18 @@ final class BlockingCall implements BodyReceiver.Received {
     @Override
     public void complete() {
         try {
-            proxied = new ProxiedRequest(context, call.line(), call.request(body), client);
-            proxied.queue();
+            call.checkWhole(body);
+            submit(new SpooledBody(body));
+        } catch (RequestUnusableException unusable) {
+            failed(unusable.failure());
+        }
+    }
+
+    private void submit(RequestBody complete) {
+        try {
+            ProxiedRequest created = new ProxiedRequest(context, call.line(), call.request(complete), client);
+            proxied = created;
+            created.queue();
         } catch (RequestUnusableException unusable) {
             failed(unusable.failure());
         }

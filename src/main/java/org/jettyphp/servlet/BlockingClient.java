@@ -1,11 +1,11 @@
 package org.jettyphp.servlet;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jettyphp.buffer.BodyPipe;
-import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +23,20 @@ final class BlockingClient implements Client {
         this.pipe = pipe;
     }
 
+    /** The waiting thread finds out by writing. */
+    @Override
+    public boolean hasLeft() {
+        return false;
+    }
+
     @Override
     public void whole(ResponseHead head, byte[] body, int length) {
+        begin(head);
         try {
-            pipe.write(ByteBuffer.wrap(body, 0, length));
-            beginning.complete(new Beginning(head, null));
-            pipe.end();
-        } catch (SpoolException full) {
-            fail(Failure.of(full));
+            body(ByteBuffer.wrap(body, 0, length));
+            end();
+        } catch (InterruptedIOException stopped) {
+            fail(Failure.of(stopped));
         }
     }
 
@@ -40,8 +46,10 @@ final class BlockingClient implements Client {
     }
 
     @Override
-    public void body(ByteBuffer bytes) throws SpoolException {
-        pipe.write(bytes);
+    public void body(ByteBuffer bytes) throws InterruptedIOException {
+        for (pipe.write(bytes); bytes.hasRemaining(); pipe.write(bytes)) {
+            pipe.awaitRoom();
+        }
     }
 
     @Override

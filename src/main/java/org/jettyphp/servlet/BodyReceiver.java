@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 
@@ -11,7 +12,7 @@ import org.jettyphp.buffer.SpoolException;
  * Takes a request body into its spool, as fast as the client sends it and without a thread that waits for it. PHP is asked only when the
  * body is there, so that a slow upload holds no worker and CONTENT_LENGTH is always true.
  */
-final class BodyReceiver implements ReadListener {
+final class BodyReceiver implements ReadListener, IncomingBody {
 
     /** What becomes of the body. */
     interface Received {
@@ -25,49 +26,40 @@ final class BodyReceiver implements ReadListener {
     private final ServletInputStream in;
     private final Spool spool;
     private final BodyLimits limits;
+    private final Silence silence;
     private final Received received;
     private final byte[] chunk = new byte[16 * 1024];
-    private boolean done;
+    private final AtomicBoolean done = new AtomicBoolean();
 
-    /**
-     * What is known of the body before it comes.
-     *
-     * @param declared its Content-Length; negative if unknown
-     * @param largest maxRequestBody; 0: no limit
-     */
-    record BodyLimits(long declared, long largest) {
-
-        boolean exceededBy(long size) {
-            return largest > 0 && size > largest;
-        }
-    }
-
-    BodyReceiver(ServletInputStream in, Spool spool, BodyLimits limits, Received received) {
+    /** Nothing is read yet. */
+    BodyReceiver(ServletInputStream in, Spool spool, BodyLimits limits, Silence silence, Received received) {
         this.in = in;
         this.spool = spool;
         this.limits = limits;
+        this.silence = silence;
         this.received = received;
+        silence.begins();
     }
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!done && in.isReady() && !in.isFinished()) {
+        silence.ends();
+        while (!done.get() && in.isReady() && !in.isFinished()) {
             int size = in.read(chunk);
             if (size < 0) {
                 return;
             }
             take(size);
         }
+        silence.begins();
     }
 
     /** The same on a thread that may wait: an include, or a chain without async support. */
     void receiveBlocking() throws IOException {
-        for (int size = in.read(chunk); size >= 0 && !done; size = in.read(chunk)) {
+        for (int size = in.read(chunk); size >= 0 && !done.get(); size = in.read(chunk)) {
             take(size);
         }
-        if (!done) {
-            onAllDataRead();
-        }
+        onAllDataRead();
     }
 
     private void take(int size) {
@@ -84,22 +76,30 @@ final class BodyReceiver implements ReadListener {
 
     @Override
     public void onAllDataRead() {
-        if (done) {
-            return;
+        if (done.compareAndSet(false, true)) {
+            received.complete();
         }
-        done = true;
-        received.complete();
     }
 
     @Override
     public void onError(Throwable cause) {
-        fail(Failure.badRequest("the request body did not come whole: " + spool.length()
-                + (limits.declared() < 0 ? "" : " of " + limits.declared()) + " bytes (" + cause.getMessage() + ")"));
+        fail(limits.incomplete(spool.length(), cause));
+    }
+
+    @Override
+    public boolean isComing() {
+        return !done.get();
+    }
+
+    @Override
+    public void look(long nanoTime) {
+        if (silence.isTooLong(nanoTime)) {
+            fail(limits.tooSlow(spool.length(), silence.text(nanoTime, "bodyTimeout")));
+        }
     }
 
     private void fail(Failure failure) {
-        if (!done) {
-            done = true;
+        if (done.compareAndSet(false, true)) {
             received.failed(failure);
         }
     }

@@ -46,8 +46,8 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         };
     }
 
-    /** What PHP is asked, once the body is complete. */
-    PhpRequest request(Spool body) throws RequestUnusableException {
+    /** Puts a body that a filter has consumed together again, and refuses one that is shorter than it was declared. */
+    void checkWhole(Spool body) throws RequestUnusableException {
         long declared = bodyExpected ? request.getContentLengthLong() : -1;
         if (declared > 0 && body.length() == 0) {
             restoreConsumedForm(body);
@@ -55,20 +55,30 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
             throw new RequestUnusableException(
                     Failure.badRequest("the request body ended after " + body.length() + " of " + declared + " bytes"));
         }
+    }
+
+    /** What PHP is asked. */
+    PhpRequest request(RequestBody body) throws RequestUnusableException {
         long length = bodyExpected || request.getContentLengthLong() == 0 ? body.length() : -1;
         try {
-            RequestBody sent = body.length() == 0 ? RequestBody.NONE : new SpooledBody(body);
             CgiRequest complete = new CgiRequest(cgi.line(), cgi.script(), cgi.connection(), cgi.login(), cgi.tls(),
                     new CgiRequest.Body(length, cgi.body().type()), cgi.headers(), cgi.attributes());
             RequestHead head = new RequestHead();
             context.variables().of(complete).forEach(head::add);
-            return new PhpRequest(head.finish(), sent, isRepeatable(body));
+            return new PhpRequest(head.finish(), body, isRepeatable(body), context.responseTimeout(path()));
         } catch (VariableRefusedException | IllegalArgumentException unusable) {
             throw new RequestUnusableException(Failure.badRequest(String.valueOf(unusable.getMessage())));
         }
     }
 
-    private boolean isRepeatable(Spool body) {
+    /** The URL's path below the context, as it was sent. */
+    private String path() {
+        String uri = cgi.line().rawUri();
+        String path = uri.indexOf('?') < 0 ? uri : uri.substring(0, uri.indexOf('?'));
+        return path.startsWith(cgi.script().contextPath()) ? path.substring(cgi.script().contextPath().length()) : path;
+    }
+
+    private boolean isRepeatable(RequestBody body) {
         return body.length() == 0 && switch (line.method()) {
             case "GET", "HEAD", "OPTIONS" -> true;
             default -> false;

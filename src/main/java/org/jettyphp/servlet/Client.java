@@ -1,11 +1,14 @@
 package org.jettyphp.servlet;
 
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.ResponseHead;
 
-/** Where PHP's answer goes; called on the exchange's thread, which it never holds up. Either {@code whole}, or {@code begin} and so on, or {@code fail}. */
+/** Where PHP's answer goes; called on the exchange's thread. Either {@code whole}, or {@code begin} and so on, or {@code fail}. */
 interface Client {
+
+    /** Whether it is known to have left, so that PHP need not be asked at all; a moment's look at the connection where that is possible. */
+    boolean hasLeft();
 
     /** The complete answer, small enough for the container's buffer. */
     void whole(ResponseHead head, byte[] body, int length);
@@ -13,8 +16,8 @@ interface Client {
     /** The head of an answer whose body follows. */
     void begin(ResponseHead head);
 
-    /** Bytes of the body; taken whole. */
-    void body(ByteBuffer bytes) throws SpoolException;
+    /** Bytes of the body; taken whole. Waits only when {@code responseBuffer} and {@code responseSpool} are full of what the client has not read. */
+    void body(ByteBuffer bytes) throws InterruptedIOException;
 
     /** What has come so far is for the client's eyes now. */
     void flush();

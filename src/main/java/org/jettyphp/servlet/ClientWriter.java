@@ -30,6 +30,7 @@ final class ClientWriter implements WriteListener {
 
     private final ServletOutputStream out;
     private final BodyPipe pipe;
+    private final Silence reading;
     private final End end;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     private final AtomicInteger news = new AtomicInteger();
@@ -44,9 +45,11 @@ final class ClientWriter implements WriteListener {
 
     private volatile boolean done;
 
-    ClientWriter(ServletOutputStream out, BodyPipe pipe, End end) {
+    /** Nothing is written yet; {@code reading} measures how long the client takes nothing. */
+    ClientWriter(ServletOutputStream out, BodyPipe pipe, Silence reading, End end) {
         this.out = out;
         this.pipe = pipe;
+        this.reading = reading;
         this.end = end;
     }
 
@@ -83,7 +86,7 @@ final class ClientWriter implements WriteListener {
 
     private void moveWhatIsThere() throws IOException {
         // The container may keep the chunk until isReady() says true again, so it is filled only then.
-        while (started && !done && out.isReady()) {
+        while (started && !done && isReady()) {
             int size = pipe.read(chunk.clear());
             if (size > 0) {
                 out.write(chunk.array(), 0, size);
@@ -98,6 +101,15 @@ final class ClientWriter implements WriteListener {
                 return;
             }
         }
+    }
+
+    private boolean isReady() {
+        if (out.isReady()) {
+            reading.ends();
+            return true;
+        }
+        reading.begins();
+        return false;
     }
 
     private void finish(Runnable last) {

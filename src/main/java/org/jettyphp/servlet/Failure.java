@@ -58,6 +58,21 @@ record Failure(int status, String cause, int retryAfter) {
         return new Failure(HttpServletResponse.SC_BAD_REQUEST, cause, 0);
     }
 
+    /** The client sends its request too slowly. */
+    static Failure tooSlow(String cause) {
+        return new Failure(HttpServletResponse.SC_REQUEST_TIMEOUT, cause, 0);
+    }
+
+    /** A limit on us, on PHP or on a client who reads too slowly has passed. */
+    static Failure tookTooLong(String cause) {
+        return new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, cause, 0);
+    }
+
+    /** Nobody is there to read the status. */
+    static Failure clientLeft(String cause) {
+        return new Failure(499, "the client left: " + cause, 0);
+    }
+
     static Failure tooLarge(long limit) {
         return new Failure(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "the request body is larger than maxRequestBody=" + limit, 0);
     }
@@ -70,7 +85,8 @@ record Failure(int status, String cause, int retryAfter) {
         response.sendError(status);
     }
 
-    private static String text(Duration duration) {
+    /** As a setting would be written. */
+    static String text(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 }

@@ -16,6 +16,9 @@ public final class PhpApplication {
     /** The records of which a web application's settings consist. */
     public static final List<Class<? extends Record>> SETTINGS = PhpContext.RECORDS;
 
+    /** The request attribute with the status that an access log should show, where the response's own does not say what happened. */
+    public static final String STATUS_ATTRIBUTE = Timings.STATUS;
+
     private PhpApplication() {}
 
     /**

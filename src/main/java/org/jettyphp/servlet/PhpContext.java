@@ -4,9 +4,11 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyphp.buffer.SpoolSettings;
+import org.jettyphp.buffer.SpoolSpace;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.cgi.Variables;
 import org.jettyphp.config.Settings;
@@ -32,7 +34,7 @@ final class PhpContext {
 
     /** The records of which a web application's settings consist. */
     static final List<Class<? extends Record>> RECORDS = List.of(UpstreamSettings.class, ScriptSettings.class, PoolSettings.class,
-            SpoolSettings.class, CgiSettings.class, FpmSettings.class);
+            SpoolSettings.class, ClientSettings.class, CgiSettings.class, FpmSettings.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(PhpContext.class);
 
@@ -44,6 +46,8 @@ final class PhpContext {
     private final Complaints complaints;
     private final PoolSettings poolSettings;
     private final Upstream upstream;
+    private final SpoolSpace space;
+    private final Watch watch = new Watch();
     private final @Nullable PhpFpm ownFpm;
     private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
     private final AtomicBoolean warnedOfConsumedForm = new AtomicBoolean();
@@ -53,11 +57,14 @@ final class PhpContext {
         this.servletContext = servletContext;
         ContextSettings from = new ContextSettings(servletContext);
         this.servletName = from.servletName();
+        SpoolSpace opened = null;
         try {
             settings = from.read();
             ScriptSettings scripts = from.withDocumentRoot(settings.get(ScriptSettings.class));
             resolver = new ScriptResolver(scripts);
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
+            opened = SpoolSpace.open(settings.get(SpoolSettings.class));
+            space = opened;
             ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts) : null;
             Address address = ownFpm != null ? new Address.Unix(ownFpm.socket()) : AddressNotation.read(from.target(settings));
             PoolSettings pool = settings.get(PoolSettings.class);
@@ -65,6 +72,7 @@ final class PhpContext {
             upstream = new Upstream(address, settings.get(UpstreamSettings.class), poolSettings);
             complaints = new Complaints(scripts);
         } catch (SettingsException | IllegalArgumentException | IOException refused) {
+            close(opened);
             throw new ServletException("jetty-php-fpm cannot start: " + refused.getMessage(), refused);
         }
         announce();
@@ -101,8 +109,20 @@ final class PhpContext {
             servletContext.removeAttribute(PhpContext.class.getName());
         }
         upstream.close();
+        watch.close();
         if (ownFpm != null) {
             ownFpm.close();
+        }
+        close(space);
+    }
+
+    private static void close(@Nullable SpoolSpace space) {
+        try {
+            if (space != null) {
+                space.close();
+            }
+        } catch (IOException failed) {
+            LOG.warn("The directory of temporary files stays behind: {}", failed.toString());
         }
     }
 
@@ -139,6 +159,23 @@ final class PhpContext {
 
     SpoolSettings spool() {
         return settings.get(SpoolSettings.class);
+    }
+
+    ClientSettings clients() {
+        return settings.get(ClientSettings.class);
+    }
+
+    SpoolSpace space() {
+        return space;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    /** How long PHP may be silent for a URL, by its path below the context. */
+    Duration responseTimeout(String rawPath) {
+        return settings.get(UpstreamSettings.class).responseTimeout(rawPath);
     }
 
     long maxResponseHead() {

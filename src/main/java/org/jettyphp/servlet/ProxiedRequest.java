@@ -1,12 +1,12 @@
 package org.jettyphp.servlet;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.jettyphp.cgi.ResponseHeadParser;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.Job;
 import org.jettyphp.upstream.ExchangeControl;
 import org.jettyphp.upstream.PhpRequest;
-import org.jettyphp.upstream.Upstream;
 
 /**
  * One request on its way through PHP, from the moment it is complete: it waits for a slot, runs, and its answer goes to the client. Whoever
@@ -14,12 +14,16 @@ import org.jettyphp.upstream.Upstream;
  */
 final class ProxiedRequest implements Job {
 
+    /** Who has just come has not left yet: the look costs a system call. */
+    private static final long WORTH_A_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final PhpContext context;
     private final RequestLine line;
     private final PhpRequest request;
     private final Client client;
     private final ExchangeControl control = new ExchangeControl();
     private final long queuedAt = System.nanoTime();
+    private volatile boolean abandoned;
 
     ProxiedRequest(PhpContext context, RequestLine line, PhpRequest request, Client client) {
         this.context = context;
@@ -35,20 +39,31 @@ final class ProxiedRequest implements Job {
 
     @Override
     public void run(ExchangeThread thread) {
-        Upstream upstream = context.upstream();
         long grantedAt = System.nanoTime();
         line.timings().queued(grantedAt - queuedAt);
+        try {
+            if (!abandoned && !(grantedAt - queuedAt > WORTH_A_LOOK_NANOS && client.hasLeft())) {
+                exchange(thread, grantedAt);
+            }
+        } finally {
+            release();
+        }
+    }
+
+    private void exchange(ExchangeThread thread, long grantedAt) {
         ErrorStream errors = new ErrorStream(text -> context.complaints().log(line, text));
         Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), line.isHead());
         try {
-            upstream.exchange(request, thread, answer, control);
+            context.upstream().exchange(request, thread, answer, control);
             line.timings().ran(System.nanoTime() - grantedAt);
             errors.end();
             answer.end();
         } catch (IOException failed) {
             line.timings().ran(System.nanoTime() - grantedAt);
             errors.end();
-            fail(Failure.of(failed));
+            if (!abandoned) {
+                fail(Failure.of(failed));
+            }
         } catch (RuntimeException | Error defect) {
             fail(new Failure(500, "a defect of ours: " + defect, 0));
             throw defect;
@@ -58,6 +73,7 @@ final class ProxiedRequest implements Job {
     @Override
     public void refuse(Refusal refusal) {
         line.timings().queued(System.nanoTime() - queuedAt);
+        release();
         fail(Failure.of(refusal, context.poolSettings(), context.upstream().slots().usage()));
     }
 
@@ -66,10 +82,25 @@ final class ProxiedRequest implements Job {
         client.fail(failure);
     }
 
-    /** The client has left: out of the queue, or, where running it to the end serves nobody, off the worker. */
-    void abandon() {
-        if (context.upstream().slots().withdraw(this) || request.repeatable()) {
+    /**
+     * Nobody waits for the answer any more: out of the queue, or, if it runs, off the worker.
+     *
+     * @param stop whether a script that runs is to be ended; else it runs to its end, and its output is dropped
+     */
+    void abandon(boolean stop) {
+        abandoned = true;
+        if (context.upstream().slots().withdraw(this)) {
+            release();
+        } else if (stop) {
             control.abort();
+        }
+    }
+
+    private void release() {
+        try {
+            request.body().close();
+        } catch (IOException failed) {
+            line.warn(String.valueOf(failed.getMessage()));
         }
     }
 }

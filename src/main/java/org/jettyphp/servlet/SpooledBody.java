@@ -1,8 +1,8 @@
 package org.jettyphp.servlet;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jettyphp.buffer.Spool;
+import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.fastcgi.RequestBody;
 
 /** A spooled body as an exchange reads it. */
@@ -14,7 +14,12 @@ record SpooledBody(Spool spool) implements RequestBody {
     }
 
     @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-        spool.read(position, into);
+    public int read(long position, ByteBuffer into) throws SpoolException {
+        return spool.read(position, into);
+    }
+
+    @Override
+    public void close() throws SpoolException {
+        spool.close();
     }
 }

@@ -12,6 +12,9 @@ final class Timings {
     static final String FPM = "org.jettyphp.fpmMillis";
     static final String REQUEST_ID = "org.jettyphp.requestId";
 
+    /** Request attribute: the status for the access log where the response has none that says what happened, 499 for a client who has left. */
+    static final String STATUS = "org.jettyphp.status";
+
     private volatile long queueNanos = -1;
     private volatile long fpmNanos = -1;
 

@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -78,6 +79,20 @@ public final class Connection implements Closeable {
     /** Writes what the socket takes now, in one gathered system call. */
     public long write(ByteBuffer[] from, int count) throws IOException {
         return channel.write(from, 0, count);
+    }
+
+    /**
+     * Lets whatever the other side still writes fail, and keeps the connection open, so that {@link #write} tells when the other side has
+     * ended. Over TCP there is no such state.
+     *
+     * @return whether this is such a connection: a Unix-domain one
+     */
+    public boolean refuseInput() throws IOException {
+        if (channel.getRemoteAddress() instanceof UnixDomainSocketAddress) {
+            channel.shutdownInput();
+            return true;
+        }
+        return false;
     }
 
     /** Hands a kept connection from the thread that used it to nobody, until {@link #attach}. */

@@ -1,5 +1,6 @@
 package org.jettyphp.upstream;
 
+import java.time.Duration;
 import org.jettyphp.fastcgi.RequestBody;
 import org.jettyphp.fastcgi.RequestHead;
 
@@ -7,5 +8,6 @@ import org.jettyphp.fastcgi.RequestHead;
  * What PHP is asked.
  *
  * @param repeatable whether it does no harm to run it twice: GET, HEAD or OPTIONS without a body
+ * @param responseTimeout how long PHP may be silent; zero: for ever
  */
-public record PhpRequest(RequestHead head, RequestBody body, boolean repeatable) {}
+public record PhpRequest(RequestHead head, RequestBody body, boolean repeatable, Duration responseTimeout) {}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jettyphp.fastcgi.Exchange;
 import org.jettyphp.fastcgi.ExchangeException;
+import org.jettyphp.fastcgi.Farewell;
 import org.jettyphp.fastcgi.ResponseSink;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.IdleConnections;
@@ -38,6 +39,7 @@ public final class Upstream implements AutoCloseable {
     private final Slots slots;
     private final IdleConnections idle;
     private volatile boolean hasAnswered;
+    private volatile boolean closed;
 
     public Upstream(Address address, UpstreamSettings settings, PoolSettings pool) {
         this.address = address;
@@ -74,6 +76,10 @@ public final class Upstream implements AutoCloseable {
                 hasAnswered = true;
                 return;
             } catch (ExchangeException failed) {
+                // Into the middle of a request body nothing else may be written.
+                if (failed.kind() == ExchangeException.Kind.ABORTED && failed.sent()) {
+                    new Farewell(connection, () -> closed).await(request.responseTimeout());
+                }
                 if (!attempts.again(failed)) {
                     throw explain(failed);
                 }
@@ -90,8 +96,9 @@ public final class Upstream implements AutoCloseable {
 
     private boolean run(PhpRequest request, Connection connection, ExchangeThread thread, ResponseSink sink, ExchangeControl control)
             throws IOException {
-        Exchange exchange = new Exchange(connection, thread.buffer(), settings.responseTimeout());
+        Exchange exchange = new Exchange(connection, thread.buffer(), request.responseTimeout());
         control.begin(exchange, thread.poller());
+        request.body().whenMore(thread.poller()::wakeup);
         try {
             if (!request.repeatable()) {
                 exchange.proveAccepted();
@@ -148,7 +155,8 @@ public final class Upstream implements AutoCloseable {
         String where = "PHP-FPM at " + address + ": " + failed.getMessage();
         return switch (failed.kind()) {
             case TIMED_OUT -> new UpstreamException(UpstreamException.Kind.TIMED_OUT,
-                    where + "; raise responseTimeout if the script may take that long, else look at the pool's slow log", failed);
+                    where + "; raise it, or responseTimeoutFor.PATH, if the script may take that long, else look at the pool's slow log",
+                    failed);
             case LOST -> failed.begun()
                     ? new UpstreamException(UpstreamException.Kind.BROKEN,
                             where + "; the worker died or was ended (look for a fatal signal, "
@@ -164,6 +172,7 @@ public final class Upstream implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         slots.close();
         idle.close();
     }

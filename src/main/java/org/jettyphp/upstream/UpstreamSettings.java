@@ -1,6 +1,8 @@
 package org.jettyphp.upstream;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import org.jettyphp.setting.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,10 @@ public record UpstreamSettings(
         @Setting(byDefault = "5s", text = "How long connecting to PHP-FPM may take. 0: without limit")
         Duration connectTimeout,
         @Setting(byDefault = "60s", text = "How long PHP may be silent: until the first byte of its answer and between two bytes; then 504. 0: without limit")
-        Duration responseTimeout) {
+        Duration responseTimeout,
+        @Setting(text = "responseTimeoutFor.PATH=10m is responseTimeout for the URLs at and below PATH, as in responseTimeoutFor./admin/export.php=10m; "
+                + "PATH is written as in the URL, without the context path; the longest one that fits counts")
+        Map<String, Duration> responseTimeoutFor) {
 
     /** The target that means: start a php-fpm of our own. */
     public static final String PRIVATE = "private";
@@ -24,5 +29,26 @@ public record UpstreamSettings(
         if (responseTimeout.isNegative()) {
             throw new IllegalArgumentException("responseTimeout is negative");
         }
+        responseTimeoutFor.forEach((path, limit) -> {
+            if (!path.startsWith("/")) {
+                throw new IllegalArgumentException("responseTimeoutFor." + path + ": a path starts with /");
+            }
+        });
+    }
+
+    /** How long PHP may be silent for a URL: {@code rawPath} is its path below the context, still encoded. */
+    public Duration responseTimeout(String rawPath) {
+        String longest = null;
+        for (String path : responseTimeoutFor.keySet()) {
+            if (isAtOrBelow(path, rawPath) && (longest == null || path.length() > longest.length())) {
+                longest = path;
+            }
+        }
+        return longest == null ? responseTimeout : Objects.requireNonNull(responseTimeoutFor.get(longest));
+    }
+
+    private static boolean isAtOrBelow(String path, String rawPath) {
+        return rawPath.startsWith(path)
+                && (path.endsWith("/") || rawPath.length() == path.length() || rawPath.charAt(path.length()) == '/');
     }
 }

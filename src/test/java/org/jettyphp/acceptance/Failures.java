@@ -41,7 +41,7 @@ interface Failures extends Started {
     @Test
     default void aSilentScriptIs504() throws Exception {
         assertEquals(504, get("/sleep.php?ms=6000").status());
-        assertTrue(plain().log().contains("raise responseTimeout"));
+        assertTrue(plain().log().contains("3000 ms, the limit (responseTimeout)"));
     }
 
     @Test

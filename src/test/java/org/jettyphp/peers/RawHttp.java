@@ -164,6 +164,12 @@ public final class RawHttp implements AutoCloseable {
         return null;
     }
 
+    /** Leaves with a reset. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

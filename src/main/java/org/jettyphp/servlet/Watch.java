@@ -1,0 +1,82 @@
+package org.jettyphp.servlet;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every request under way a few times a second: has its client left, has one of its limits passed? One thread for all of them, and
+ * only while there are any; a timer for each request would cost more than the request's own part in the round.
+ */
+final class Watch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final long INTERVAL_MILLIS = 250;
+    private static final long IDLE_THREAD_SECONDS = 60;
+
+    private final Set<Watched> all = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor clock;
+
+    /** What is looked at. */
+    interface Watched {
+        /** On the watch's thread, which it must not hold up. */
+        void look(long nanoTime);
+    }
+
+    Watch() {
+        clock = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(null, work, "php-fpm-watch", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Watch.class.getClassLoader());
+            return thread;
+        });
+        clock.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
+        clock.allowCoreThreadTimeOut(true);
+        // A request that comes while the application is being stopped.
+        clock.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    void add(Watched watched) {
+        all.add(watched);
+        if (!scheduled.get()) {
+            schedule();
+        }
+    }
+
+    void remove(Watched watched) {
+        all.remove(watched);
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            var unused = clock.schedule(this::round, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void round() {
+        scheduled.set(false);
+        long now = System.nanoTime();
+        for (Watched watched : all) {
+            try {
+                watched.look(now);
+            } catch (RuntimeException defect) {
+                LOG.error("A defect of ours", defect);
+            }
+        }
+        if (!all.isEmpty()) {
+            schedule();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,72 @@
+package org.jettyphp.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.jettyphp.launch.PhpServer;
+import org.jettyphp.launch.PhpServerBuilder;
+import org.jettyphp.peers.RealFpm;
+import org.jettyphp.peers.Trees;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A server in front of the real php-fpm with one worker, both new for each test. */
+abstract class BehindRealFpm {
+
+    Path root;
+    CapturedLog log;
+    RealFpm fpm;
+    private PhpServer server;
+
+    @BeforeEach
+    void createRoot() throws Exception {
+        root = Trees.create();
+        Trees.copy(Path.of("src/test/php"), root);
+        Path state = Files.createDirectory(root.resolve("state"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+        log = new CapturedLog();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+        if (fpm != null) {
+            fpm.close();
+        }
+        log.close();
+        Trees.delete(root);
+    }
+
+    int serve(String... settings) throws Exception {
+        return serve(RealFpm.onUnixSocket(Map.of("pm.max_children", "1")), settings);
+    }
+
+    int serve(RealFpm behind, String... settings) throws Exception {
+        fpm = behind;
+        PhpServerBuilder builder = PhpServer.serving(root).target(fpm.target()).port(0).maxConnections(1)
+                .set("accessLog", root.resolve("access.log").toString());
+        for (int i = 0; i < settings.length; i += 2) {
+            builder.set(settings[i], settings[i + 1]);
+        }
+        server = builder.build();
+        server.start();
+        return server.port();
+    }
+
+    /** A file that PHP may write, or wait for. */
+    Path state(String name) {
+        return root.resolve("state").resolve(name);
+    }
+
+    static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    String accessLog() throws IOException {
+        return Files.readString(root.resolve("access.log"));
+    }
+}
