@@ -84,7 +84,8 @@ final class LocalTree implements ScriptResolver.Tree {
     private Decision decide(Path root, UrlPath path) {
         Spot spot = Spot.find(root, path);
         boolean script = spot.kind() == Spot.Kind.FILE && names.runs(path.name(spot.depth() - 1));
-        if (NeverServed.firstIn(path) < (script ? spot.depth() : path.length())) {
+        int there = fallback == null ? path.length() : spot.depth();
+        if (NeverServed.firstIn(path, there) < (script ? spot.depth() : path.length())) {
             return new NotFound("it is never served", true);
         }
         return switch (spot.kind()) {

@@ -17,9 +17,18 @@ final class NeverServed {
      * The index of the first segment of the URL that is never served; {@link Integer#MAX_VALUE} if all may be. What is before it may run.
      */
     static int firstIn(UrlPath path) {
+        return firstIn(path, path.length());
+    }
+
+    /**
+     * The same where a leading dot hides what is there only: the rest is a front controller's own, such as {@code /wiki/.NET}.
+     *
+     * @param there how many leading segments may be names of files that exist
+     */
+    static int firstIn(UrlPath path, int there) {
         for (int i = 0; i < path.length(); i++) {
             for (String name : path.pieces(i)) {
-                if (hides(name)) {
+                if (isPrivate(name) || i < there && hides(name)) {
                     return i;
                 }
             }
@@ -39,6 +48,10 @@ final class NeverServed {
 
     static boolean hides(String name) {
         boolean hidden = name.startsWith(".") && !name.equals(WELL_KNOWN);
-        return hidden || name.equalsIgnoreCase("WEB-INF") || name.equalsIgnoreCase("META-INF");
+        return hidden || isPrivate(name);
+    }
+
+    private static boolean isPrivate(String name) {
+        return name.equalsIgnoreCase("WEB-INF") || name.equalsIgnoreCase("META-INF");
     }
 }

@@ -48,7 +48,8 @@ final class RemoteTree implements ScriptResolver.Tree {
             }
         }
         if (hidden < path.length()) {
-            return new NotFound("it is never served", true);
+            boolean forFallback = fallback != null && NeverServed.firstIn(path, 0) > path.length();
+            return forFallback ? nothing(path) : new NotFound("it is never served", true);
         }
         if (path.endsWithSlash() && path.searchable() == path.length() && !index.isEmpty()) {
             return script(path.first(path.length()) + "/" + index.get(0), null, null);

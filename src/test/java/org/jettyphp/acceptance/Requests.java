@@ -44,6 +44,14 @@ interface Requests extends Started {
     }
 
     @Test
+    default void aPathMayHaveCharactersThatBrowsersDoNotEncode() throws Exception {
+        needs(WayOfUse.Capability.RAW_PATHS, "this container answers such a request line 400 by itself");
+        String path = plain().contextPath() + "/env.php/a[b]|c^d";
+        assertSees("\"REQUEST_URI\":\"" + path + "\"", "/env.php/a[b]|c^d");
+        assertSees("\"PATH_INFO\":\"/a[b]|c^d\"", "/env.php/a[b]|c^d");
+    }
+
+    @Test
     default void headersThatCouldPassForOthersAreLeftOut() throws Exception {
         String env = get("/env.php", "X-Forwarded-For: true", "X_Forwarded_For: forged", "Remote.User: forged", "Proxy: http://evil/",
                 "X-Real: yes").text();

@@ -17,6 +17,8 @@ public interface WayOfUse extends AutoCloseable {
         AMBIGUOUS_PATHS,
         /** Characters that have to be encoded and are not, as browsers send them, are let through in a query. */
         RAW_QUERIES,
+        /** The same in a path. */
+        RAW_PATHS,
         /** Servlets of {@link JavaPages} are there. */
         JAVA_PAGES
     }

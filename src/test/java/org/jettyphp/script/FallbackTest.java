@@ -46,6 +46,15 @@ class FallbackTest {
                 /back%5Cslash.txt                       run /index.php
                 /uploads/evil.jpg/x.php                 run /index.php
                 /style.css/                             run /index.php
+                # a name with a dot in front hides a file only where there is one
+                /wiki/.NET                              run /index.php
+                /.missing                               run /index.php
+                /wiki%2F.NET                            run /index.php
+                /style.css/.x                           run /index.php
+                /.x.php.swp                             404!
+                /%2ex.php.swp/a                         404!
+                /.php                                   404!
+                /.well-known/missing                    run /index.php
                 /x.php                                  run /x.php
                 /style.css                              send /style.css
                 /dir/                                   run /dir/index.php
@@ -55,6 +64,7 @@ class FallbackTest {
                 /x.php~                                 404!
                 /WEB-INF/web.xml                        404!
                 /WEB-INF/missing                        404!
+                /.missing/WEB-INF                       404!
                 /WEB-INF%2Fweb.xml                      404!
                 /WEB-INF;x%2Fweb.xml                    404!
                 /x;%2FWEB-INF%2Fweb.xml                 404!

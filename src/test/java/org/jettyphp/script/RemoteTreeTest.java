@@ -71,6 +71,9 @@ class RemoteTreeTest {
                 /a.php                                  run /a.php
                 /a/                                     run /a/index.php
                 /x.PHP                                  404!
+                /wiki/.NET                              run /app/front.php info=/wiki/.NET query=q=/wiki/.NET
+                /.git/x.php                             run /app/front.php info=/.git/x.php query=q=/.git/x.php
+                /WEB-INF/x.php                          404!
                 """, resolver(null, THERE, "/app/front.php$path?q=$path"), THERE);
     }
 
