@@ -138,6 +138,24 @@ class PrivateFpmIT {
                 && said.contains("--user"), said);
     }
 
+    /** A script that says which php-fpm to run, without exec, is what people name with --php-fpm. */
+    private String script(String... lines) throws Exception {
+        Path script = Trees.write(root, "own-php-fpm", "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return script.toString();
+    }
+
+    @Test
+    void whatAScriptAroundPhpFpmHasStartedEndsToo() throws Exception {
+        serve("--php-fpm", script("sleep 600 &", RealFpm.binary() + " \"$@\""));
+        Path run = runDirectory();
+        List<ProcessHandle> all = phpFpm();
+        assertTrue(all.size() > 6, all.toString());
+        server.destroyForcibly();
+        Until.true_("all have ended", () -> all.stream().noneMatch(ProcessHandle::isAlive));
+        Until.true_("the directory is gone", () -> !Files.exists(run));
+    }
+
     @Test
     void aBinaryThatIsNotThereIsRefusedWithWhatToInstall() throws Exception {
         launch("--php-fpm", "no-such-php-fpm");
