@@ -122,7 +122,7 @@ class PrivateFpmIT {
             String body = RawHttp.get(port, "/hello.php").body();
             return body.startsWith("Hello from ") && !body.equals(before) && workersAndMaster.stream().noneMatch(ProcessHandle::isAlive);
         });
-        assertTrue(Files.readString(log).contains("starting it again"));
+        assertTrue(Files.readString(log).contains("Starting it again"));
     }
 
     @Test
@@ -154,6 +154,31 @@ class PrivateFpmIT {
         server.destroyForcibly();
         Until.true_("all have ended", () -> all.stream().noneMatch(ProcessHandle::isAlive));
         Until.true_("the directory is gone", () -> !Files.exists(run));
+    }
+
+    @Test
+    void aPhpFpmThatEndsAtItsStartIsNamedWithWhatItSaid() throws Exception {
+        String broken = script("echo out of order", "exit 3");
+        launch("--php-fpm", broken);
+        assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(1, server.exitValue());
+        String said = Files.readString(log);
+        assertTrue(said.contains(broken + " ended at its start with exit status 3; it said: out of order"), said);
+        assertFalse(said.contains("tarting it again"), said);
+    }
+
+    @Test
+    void aPhpFpmThatCannotBeStartedAgainIsTriedOneAtATime() throws Exception {
+        Path starts = root.resolve("starts");
+        serve("--php-fpm", script("echo x >> " + starts, "n=$(wc -l < " + starts + ")", "[ $n -gt 1 ] && [ $n -lt 5 ] && exit 9",
+                "exec " + RealFpm.binary() + " \"$@\""));
+        ProcessHandle master = phpFpm().stream().filter(process -> process.info().command().orElse("").contains("php-fpm")
+                && process.children().findAny().isPresent()).findFirst().orElseThrow();
+        RealFpm.signal("KILL", master.pid());
+        Until.true_("it serves again",
+                () -> Files.readAllLines(starts).size() >= 5 && RawHttp.get(port, "/hello.php").body().startsWith("Hello"));
+        assertEquals(5, Files.readAllLines(starts).size());
+        assertEquals(3, Files.readString(log).split("could not be started again", -1).length - 1, Files.readString(log));
     }
 
     @Test
