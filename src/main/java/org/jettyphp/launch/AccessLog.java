@@ -23,6 +23,11 @@ final class AccessLog {
                 ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
                 : new OutputStreamWriter(new FileOutputStream(place, true), StandardCharsets.UTF_8);
         PrintWriter lines = new PrintWriter(writer, true);
-        return new CustomRequestLog(lines::println, FORMAT);
+        return new CustomRequestLog(line -> lines.println(withDashes(line)), FORMAT);
+    }
+
+    /** Jetty writes "" for a header that is not there, Apache and nginx "-". A quote of the client's own comes with a backslash. */
+    static String withDashes(String line) {
+        return line.replace(" \"\"", " \"-\"");
     }
 }
