@@ -115,6 +115,8 @@ set_up() {
     done
     [ -z "$missing" ] || install_missing "${missing# }"
     find_jdk || fail "no JDK 17 or newer was found"
+    # Newer JDKs warn of what Maven's own libraries do, which is no concern of who builds here.
+    [ "$(jdk_version "$JAVA_HOME")" -lt 24 ] || export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
     # Without a UTF-8 locale Java cannot open files with names beyond ASCII.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
