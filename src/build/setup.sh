@@ -64,8 +64,12 @@ apt_get() {
 
 # $1: what is missing: jdk, php-fpm, and programs named as their packages are.
 install_with_apt() {
-    local packages=" $1 " service
-    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null || fail "missing:${packages% }; installing needs root, and there is no sudo"
+    local packages=" $1 " service command="apt-get install -y --no-install-recommends"
+    if [ "$(id -u)" -ne 0 ]; then
+        say "installing${packages% } needs root"
+        { command -v sudo >/dev/null && sudo true; } ||
+            fail "there is no way to become root here; have it done: apt-get update && $command${packages/ jdk / default-jdk-headless }"
+    fi
     say "reading the list of packages: apt-get update"
     apt_get update || say "some lists could not be read; going on with what is there"
     if [[ $packages == *" jdk "* ]]; then
@@ -74,10 +78,10 @@ install_with_apt() {
         else packages=${packages/ jdk / default-jdk-headless }
         fi
     fi
-    say "installing (a minute or two):${packages% }"
+    say "installing (a minute or two): $command${packages% }"
     forbid_services
     # shellcheck disable=SC2086 # a list of words
-    apt_get install -y --no-install-recommends $packages || fail "apt could not install:${packages% }"
+    apt_get install -y --no-install-recommends $packages || fail "apt could not do it: $command${packages% }"
     allow_services
     if [[ $packages == *" php-fpm "* ]] && command -v systemctl >/dev/null; then
         for service in /lib/systemd/system/php*-fpm.service; do
@@ -111,6 +115,8 @@ set_up() {
     done
     [ -z "$missing" ] || install_missing "${missing# }"
     find_jdk || fail "no JDK 17 or newer was found"
+    # Newer JDKs warn of what Maven's own libraries do, which is no concern of who builds here.
+    [ "$(jdk_version "$JAVA_HOME")" -lt 24 ] || export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
     # Without a UTF-8 locale Java cannot open files with names beyond ASCII.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;

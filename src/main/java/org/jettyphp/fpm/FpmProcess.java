@@ -93,11 +93,11 @@ final class FpmProcess {
         return System.nanoTime() - startedAt;
     }
 
-    /** What it logged last, and its exit status. */
+    /** Goes on after "it ended": its exit status and what it logged last. */
     String lastWords() {
         synchronized (lastLines) {
-            String status = process.isAlive() ? "still running" : "exit status " + process.exitValue();
-            return String.join(" | ", lastLines) + " (" + status + ")";
+            String status = process.isAlive() ? "" : " with exit status " + process.exitValue();
+            return status + (lastLines.isEmpty() ? " and said nothing" : "; it said: " + String.join(" | ", lastLines));
         }
     }
 

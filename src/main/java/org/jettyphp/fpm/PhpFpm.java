@@ -28,13 +28,16 @@ public final class PhpFpm implements AutoCloseable {
     private final FpmDirectories directories;
     private final Path socket;
     private final int workers;
+    private final Path binary;
     private final List<String> command;
     private @Nullable FpmProcess process;
+    private boolean up;
+    private boolean restarting;
     private boolean closing;
     private long lastPause = FIRST_PAUSE_MILLIS / 2;
 
     private PhpFpm(FpmSettings settings, Path documentRoot, PoolRequest request) throws IOException {
-        Path binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
+        binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
         Path run = Files.createTempDirectory("jetty-php-fpm-");
         WorkerUser user = WorkerUser.choose(settings.user(), run, documentRoot);
         this.documentRoot = documentRoot;
@@ -62,6 +65,7 @@ public final class PhpFpm implements AutoCloseable {
         try {
             fpm.launch();
             new ReadCheck(fpm.socket, fpm.directories.state()).check(documentRoot, request.extensions());
+            fpm.cameUp();
             return fpm;
         } catch (IOException | RuntimeException failed) {
             fpm.close();
@@ -81,9 +85,23 @@ public final class PhpFpm implements AutoCloseable {
 
     private synchronized void launch() throws IOException {
         if (!closing) {
-            process = FpmProcess.start(command, this::ended);
-            awaitPing(process);
+            FpmProcess started = FpmProcess.start(command, this::ended);
+            process = started;
+            try {
+                awaitPing(started);
+            } catch (IOException failed) {
+                started.end();
+                throw failed;
+            }
         }
+    }
+
+    /** From now on it is started again when it ends; what ends before has failed to start, which is for the caller to hear. */
+    private synchronized void cameUp() throws PhpFpmException {
+        if (process == null || !process.isAlive()) {
+            throw new PhpFpmException(binary + " ended at its start" + (process == null ? "" : process.lastWords()));
+        }
+        up = true;
     }
 
     private void awaitPing(FpmProcess started) throws IOException {
@@ -91,7 +109,7 @@ public final class PhpFpm implements AutoCloseable {
         IOException last = new IOException("it was not asked");
         while (System.nanoTime() < until) {
             if (!started.isAlive()) {
-                throw new PhpFpmException("php-fpm ended at its start: " + started.lastWords());
+                throw new PhpFpmException(binary + " ended at its start" + started.lastWords());
             }
             try {
                 new FpmQuestion(socket, START_LIMIT).ping();
@@ -101,36 +119,55 @@ public final class PhpFpm implements AutoCloseable {
             }
             started.awaitEnd(5);
         }
-        throw new PhpFpmException("php-fpm did not answer within " + START_LIMIT.toSeconds() + " s: " + started.lastWords(), last);
+        throw new PhpFpmException(binary + " did not answer within " + START_LIMIT.toSeconds() + " s" + started.lastWords(), last);
     }
 
-    /** On the thread that reads its log; nobody else starts it again. */
+    /** On the thread that reads its log. One such thread starts it again, also where the new one ends at its start. */
     private void ended(FpmProcess process) {
-        long pause = nextPause(process);
-        while (!isClosing()) {
-            LOG.warn("php-fpm for {} ended ({}); starting it again in {} ms", documentRoot, process.lastWords(), pause);
-            try {
-                TimeUnit.MILLISECONDS.sleep(pause);
-                launch();
-                return;
-            } catch (IOException failed) {
-                LOG.warn("php-fpm could not be started again: {}", failed.getMessage());
-                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        if (!beginRestart()) {
+            return;
         }
+        long pause = nextPause(process);
+        LOG.warn("php-fpm for {} ended{}. Starting it again in {} ms", documentRoot, process.lastWords(), pause);
+        try {
+            boolean launched;
+            do {
+                TimeUnit.MILLISECONDS.sleep(pause);
+                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                launched = launchOrSay(pause);
+            } while (!endRestart(launched));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean launchOrSay(long pause) {
+        try {
+            launch();
+            return true;
+        } catch (IOException failed) {
+            LOG.warn("php-fpm could not be started again, next try in {} ms: {}", pause, failed.getMessage());
+            return false;
+        }
+    }
+
+    private synchronized boolean beginRestart() {
+        boolean ours = up && !closing && !restarting;
+        restarting |= ours;
+        return ours;
+    }
+
+    /** Whether it is up, or not wanted any more. Under the same lock as above: a new one that ends right now is restarted by its own thread. */
+    private synchronized boolean endRestart(boolean launched) {
+        boolean done = closing || launched && process != null && process.isAlive();
+        restarting = !done;
+        return done;
     }
 
     /** Longer each time it ends soon after its start. */
     private long nextPause(FpmProcess process) {
         lastPause = process.upNanos() > STEADY_NANOS ? FIRST_PAUSE_MILLIS : Math.min(lastPause * 2, LONGEST_PAUSE_MILLIS);
         return lastPause;
-    }
-
-    private synchronized boolean isClosing() {
-        return closing;
     }
 
     @Override

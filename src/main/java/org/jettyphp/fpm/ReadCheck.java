@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +18,7 @@ record ReadCheck(Path socket, Path place) {
 
     void check(Path documentRoot, List<String> extensions) throws IOException {
         Path script = place.resolve("read-check." + extensions.get(0));
-        try (InputStream in = ReadCheck.class.getResourceAsStream("read-check.php")) {
-            Files.write(script, Objects.requireNonNull(in, "read-check.php is missing in the jar").readAllBytes());
-        }
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rw-r--r--"));
+        write(script);
         String answer = new FpmQuestion(socket, LIMIT).ask(Map.of("REQUEST_METHOD", "GET", "SCRIPT_NAME", "/" + script.getFileName(),
                 "SCRIPT_FILENAME", script.toString(), "READ_CHECK", documentRoot.toString()));
         String verdict = answer.substring(answer.indexOf("\r\n\r\n") + 1).strip();
@@ -28,6 +26,18 @@ record ReadCheck(Path socket, Path place) {
             throw new PhpFpmException(
                     "PHP's workers cannot read " + documentRoot + ": " + verdict + ". Give that user read permission (r on files, rx on "
                             + "directories, from the root down), or choose another one with --user");
+        }
+    }
+
+    /** In one go: another server of the same application may be asking the same script just now. */
+    private void write(Path script) throws IOException {
+        Path fresh = Files.createTempFile(place, "read-check", ".tmp");
+        try (InputStream in = ReadCheck.class.getResourceAsStream("read-check.php")) {
+            Files.write(fresh, Objects.requireNonNull(in, "read-check.php is missing in the jar").readAllBytes());
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 }

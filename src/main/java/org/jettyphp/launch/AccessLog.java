@@ -26,7 +26,7 @@ final class AccessLog {
                 ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
                 : new OutputStreamWriter(new FileOutputStream(place, true), StandardCharsets.UTF_8);
         PrintWriter lines = new PrintWriter(writer, true);
-        RequestLog combined = new CustomRequestLog(lines::println, FORMAT);
+        RequestLog combined = new CustomRequestLog(line -> lines.println(withDashes(line)), FORMAT);
         return (request, response) -> combined.log(request, shown(request, response));
     }
 
@@ -39,5 +39,10 @@ final class AccessLog {
                 return Integer.parseInt(status.toString());
             }
         };
+    }
+
+    /** Jetty writes "" for a header that is not there, Apache and nginx "-". A quote of the client's own comes with a backslash. */
+    static String withDashes(String line) {
+        return line.replace(" \"\"", " \"-\"");
     }
 }

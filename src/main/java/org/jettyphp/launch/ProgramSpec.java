@@ -47,8 +47,9 @@ final class ProgramSpec {
     }
 
     private static OptionSpec option(SettingDescription setting) {
-        String text = (setting.text()
-                + (setting.text().contains("Default:") || setting.byDefault().isEmpty() ? "." : ". Default: " + setting.byDefault()))
+        String sentence = setting.text().endsWith(".") ? setting.text() : setting.text() + ".";
+        String text = (setting.text().contains("Default:") || setting.byDefault().isEmpty() ? sentence
+                : sentence + " Default: " + setting.byDefault())
                 .replace("%", "%%").replace("${", "$%{").replace("$%{", "$${");
         OptionSpec.Builder option = OptionSpec.builder(setting.flag()).description(text);
         return setting.group()

@@ -51,8 +51,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private static int serve(Settings settings, List<SettingSource> sources) throws Exception {
         Path directory = java.util.Objects.requireNonNull(settings.get(ScriptSettings.class).documentRoot());
-        if (!Files.isDirectory(directory)) {
-            System.err.println(directory + " is no directory");
+        if (!Files.isDirectory(directory) || !Files.isReadable(directory) || !Files.isExecutable(directory)) {
+            System.err.println(directory + (Files.isDirectory(directory)
+                    ? " cannot be read and entered by " + System.getProperty("user.name") + ", as whom this server runs"
+                    : " is no directory"));
             return CommandLine.ExitCode.USAGE;
         }
         PhpServer server;
@@ -60,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
             server = new PhpServer(settings, directory.toRealPath(), sources);
             server.start();
         } catch (Exception failed) {
-            System.err.println(rootCause(failed));
+            System.err.println(StartFailure.explain(failed, settings.get(ServerSettings.class)));
             return NOT_STARTED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
@@ -109,13 +111,5 @@ final class ServeCommand implements Callable<Integer> {
         for (EffectiveSetting setting : effective) {
             System.out.printf("%-20s %-30s # %s%n", setting.name(), setting.value() == null ? "" : setting.value(), setting.origin());
         }
-    }
-
-    private static String rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof jakarta.servlet.ServletException)) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

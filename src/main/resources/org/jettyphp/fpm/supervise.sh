@@ -5,27 +5,42 @@
 run=$1
 shift
 exec 3<&0 </dev/null
+rm -f "$run/fpm.pid"
 "$@" 3<&- &
-master=$!
+started=$!
+# A JVM that is gone reads nothing: what the shell says of a killed child must not end us by SIGPIPE with the work half done.
+exec >/dev/null 2>&1
+# What was started may be a script around php-fpm: the master says itself who it is.
+master() {
+    cat "$run/ending" "$run/fpm.pid" 2>/dev/null | grep . | head -n 1 || true
+}
 (
     trap '' TERM
     while read -r nothing <&3; do :; done
-    : > "$run/ending"
-    kill -TERM "$master" 2>/dev/null
+    pid=$(master)
+    pid=${pid:-$started}
+    echo "$pid" > "$run/ending"
+    kill -TERM "$pid"
     tries=0
-    while kill -0 "$master" 2>/dev/null && [ "$tries" -lt 50 ]; do
+    while kill -0 "$pid" && [ "$tries" -lt 50 ]; do
         sleep 0.1
         tries=$((tries + 1))
     done
-    # Only if the master is still there after 5 s; else the lines below have ended this watcher.
-    kill -KILL "-$master" 2>/dev/null
+    # Only if something is still there after 5 s, or outlives the master; else the lines below have ended this watcher.
+    kill -KILL "-$pid"
+    sleep 0.5
+    kill -KILL "$started"
 ) &
 watcher=$!
 exec 3<&-
-wait "$master"
+wait "$started"
 status=$?
-kill -KILL "$watcher" 2>/dev/null
-# Workers of a master that died by itself: they still hold our output, and would hold the JVM's reader.
-kill -KILL "-$master" 2>/dev/null
+pid=$(master)
+kill -KILL "$watcher"
+# Workers of a master that died by itself: they still hold the JVM's pipe, and would hold its reader.
+kill -KILL "-${pid:-$started}"
 [ -e "$run/ending" ] && rm -rf "$run"
+# What a script around php-fpm has left in our own group.
+trap '' TERM
+kill -TERM 0
 exit "$status"
