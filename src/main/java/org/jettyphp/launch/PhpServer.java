@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.Settings;
 import org.jettyphp.servlet.ClientSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded Jetty: one connector for HTTP/1.1 and cleartext HTTP/2, one context with the filter and the servlet. A directory with a
@@ -43,6 +47,9 @@ public final class PhpServer implements AutoCloseable {
     /** Beyond the limits on clients, so that it is ours that act and that say so in the log. */
     private static final long BEYOND_OUR_LIMITS_MILLIS = 5_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
+    private static final long GRACE_MILLIS = 5_000;
+
     private final ServerSettings settings;
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -58,7 +65,9 @@ public final class PhpServer implements AutoCloseable {
         this.connector = connector(given.get(ClientSettings.class).longestSilenceMillis());
         server.addConnector(connector);
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
-        server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), context) : context);
+        // A stop lets what runs and what waits be answered, for a while, and refuses what comes.
+        server.setStopTimeout(GRACE_MILLIS);
+        server.setHandler(new GracefulHandler(settings.answersHealth() ? new Health(settings.healthPath(), context) : context));
         if (settings.logsAccess()) {
             server.setRequestLog(AccessLog.to(settings.accessLog()));
         }
@@ -81,6 +90,7 @@ public final class PhpServer implements AutoCloseable {
         created.setHost(settings.bindHost());
         created.setPort(settings.port());
         created.setAcceptQueueSize(4096);
+        created.setShutdownIdleTimeout(GRACE_MILLIS);
         return created;
     }
 
@@ -119,8 +129,13 @@ public final class PhpServer implements AutoCloseable {
         server.join();
     }
 
+    /** Stops: what is under way is answered if that takes no longer than 5 s. */
     @Override
     public void close() throws Exception {
-        server.stop();
+        try {
+            server.stop();
+        } catch (TimeoutException someAreLeft) {
+            LOG.info("Requests that were still under way after {} ms have been ended", GRACE_MILLIS);
+        }
     }
 }

@@ -221,6 +221,10 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     private void dispatch(Failure why) {
         ServletRequest request = async.getRequest();
+        if (writer == null) {
+            // Where the application is being stopped nobody answers the dispatch, and the container's default is 200.
+            ((HttpServletResponse) async.getResponse()).setStatus(why.status());
+        }
         request.setAttribute(FailedAnswer.ATTRIBUTE, why);
         request.setAttribute(FailedAnswer.BEGUN, writer != null ? "begun" : null);
         ServletContext context = request.getServletContext();

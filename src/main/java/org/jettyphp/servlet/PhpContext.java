@@ -44,6 +44,7 @@ final class PhpContext {
     private final ScriptResolver resolver;
     private final Variables variables;
     private final Complaints complaints;
+    private final @Nullable Integer configuredConnections;
     private final PoolSettings poolSettings;
     private final Upstream upstream;
     private final SpoolSpace space;
@@ -68,6 +69,7 @@ final class PhpContext {
             ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts) : null;
             Address address = ownFpm != null ? new Address.Unix(ownFpm.socket()) : AddressNotation.read(from.target(settings));
             PoolSettings pool = settings.get(PoolSettings.class);
+            configuredConnections = pool.maxConnections();
             poolSettings = ownFpm != null ? pool.withSlots(ownFpm.workers()) : pool;
             upstream = new Upstream(address, settings.get(UpstreamSettings.class), poolSettings);
             complaints = new Complaints(scripts);
@@ -80,7 +82,11 @@ final class PhpContext {
 
     private void announce() {
         LOG.info("PHP-FPM at {}, {} connections at most", upstream.address(), poolSettings.slots());
-        if (ownFpm == null && poolSettings.maxConnections() == null) {
+        if (ownFpm != null && configuredConnections != null && configuredConnections != ownFpm.workers()) {
+            LOG.warn("maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
+                    configuredConnections, ownFpm.workers());
+        }
+        if (ownFpm == null && configuredConnections == null) {
             LOG.info(
                     "maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
                             + "and not in PHP-FPM's backlog",
@@ -91,13 +97,25 @@ final class PhpContext {
     /** The context's one object; every call is answered by one of {@link #leave()}. */
     static PhpContext join(ServletContext servletContext) throws ServletException {
         synchronized (PhpContext.class) {
-            PhpContext context = (PhpContext) servletContext.getAttribute(PhpContext.class.getName());
-            if (context == null) {
-                context = new PhpContext(servletContext);
-                servletContext.setAttribute(PhpContext.class.getName(), context);
+            Object made = servletContext.getAttribute(PhpContext.class.getName());
+            if (made instanceof ServletException failure) {
+                throw failure;
             }
+            PhpContext context = made instanceof PhpContext known ? known : create(servletContext);
             context.users++;
             return context;
+        }
+    }
+
+    /** What fails fails for the filter and the servlet alike: a php-fpm that does not answer is not waited for twice. */
+    private static PhpContext create(ServletContext servletContext) throws ServletException {
+        try {
+            PhpContext context = new PhpContext(servletContext);
+            servletContext.setAttribute(PhpContext.class.getName(), context);
+            return context;
+        } catch (ServletException failure) {
+            servletContext.setAttribute(PhpContext.class.getName(), failure);
+            throw failure;
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jettyphp.setting.Setting;
+import org.jettyphp.transport.AddressNotation;
 import org.jspecify.annotations.Nullable;
 
 /** Where PHP-FPM is, and how long it may take. */
@@ -23,6 +24,9 @@ public record UpstreamSettings(
     public static final String PRIVATE = "private";
 
     public UpstreamSettings {
+        if (target != null && !target.equals(PRIVATE)) {
+            AddressNotation.read(target);
+        }
         if (connectTimeout.isNegative()) {
             throw new IllegalArgumentException("connectTimeout is negative");
         }

@@ -41,6 +41,14 @@ abstract class BehindRealFpm {
         Trees.delete(root);
     }
 
+    void stopServer() {
+        try {
+            server.close();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     int serve(String... settings) throws Exception {
         return serve(RealFpm.onUnixSocket(Map.of("pm.max_children", "1")), settings);
     }

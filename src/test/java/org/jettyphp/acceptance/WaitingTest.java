@@ -48,7 +48,7 @@ class WaitingTest extends BehindFakeFpm {
             client.join();
         }
         assertEquals(300, right.get());
-        assertEquals(2, most.get(), "requests at once");
+        assertTrue(most.get() <= 2, most.get() + " requests at once");
     }
 
     @Test
