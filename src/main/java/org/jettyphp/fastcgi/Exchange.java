@@ -117,7 +117,7 @@ public final class Exchange {
         if (reader.protocolStatus() != RecordReader.REQUEST_COMPLETE) {
             throw new ExchangeException(Kind.REFUSED, refusal(reader.protocolStatus()), progress, null);
         }
-        return keep && !out.pending() && !in.hasRemaining();
+        return keep && out.allSent() && !in.hasRemaining();
     }
 
     /** Ends the exchange from another thread, which then wakes the poller up. */
@@ -215,6 +215,7 @@ public final class Exchange {
         private final ByteBuffer record;
         private long position;
         private boolean closed;
+        private boolean givenUp;
 
         Outgoing(ByteBuffer head, RequestBody body) {
             this.body = body;
@@ -231,6 +232,11 @@ public final class Exchange {
             buffers[0].position(buffers[0].limit());
             record.limit(0);
             closed = true;
+            givenUp = true;
+        }
+
+        boolean allSent() {
+            return !pending() && !givenUp;
         }
 
         /** Prepares the next record when the last one is out. php-fpm reads exactly CONTENT_LENGTH bytes; the end record comes right behind. */
