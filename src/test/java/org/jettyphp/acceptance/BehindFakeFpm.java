@@ -7,6 +7,7 @@ import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
+import org.jettyphp.servlet.WaitingRequests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -54,6 +55,11 @@ abstract class BehindFakeFpm {
         server = builder.build();
         server.start();
         return server.port();
+    }
+
+    /** How many requests wait for a worker. */
+    int waiting() {
+        return WaitingRequests.in(server.context().getServletContext());
     }
 
     Reply ask(FakeFpm.Script script) throws Exception {
