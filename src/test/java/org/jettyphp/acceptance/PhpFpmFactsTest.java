@@ -43,8 +43,9 @@ class PhpFpmFactsTest {
         Trees.write(root, "body.php", "<?php echo file_get_contents('php://input');");
         Trees.write(root, "die.php", "<?php exec('kill -9 ' . getmypid()); sleep(5);");
         Trees.write(root, "big.php", "<?php echo str_repeat('x', 200000);");
-        Trees.write(root, "left.php", "<?php register_shutdown_function(fn () => touch(__DIR__ . '/' . (connection_aborted() ? 'left' : 'stayed')));"
-                + " while (ob_get_level()) ob_end_flush(); touch(__DIR__ . '/runs'); for ($i = 0; $i < 1000; $i++) { echo 'x'; flush(); usleep(10000); }");
+        Trees.write(root, "left.php",
+                "<?php register_shutdown_function(fn () => touch(__DIR__ . '/' . (connection_aborted() ? 'left' : 'stayed')));"
+                        + " while (ob_get_level()) ob_end_flush(); touch(__DIR__ . '/runs'); for ($i = 0; $i < 1000; $i++) { echo 'x'; flush(); usleep(10000); }");
         fpm = RealFpm.onUnixSocket(Map.of("pm.max_children", "1"));
     }
 
