@@ -110,6 +110,17 @@ class ReadmeIT {
         }
     }
 
+    /** Without a directory it is the example; as root PHP's workers must be ours too, for a clone may lie where others cannot enter. */
+    @Test
+    void runServesTheExample() throws Exception {
+        assertTrue(blocks("sh").stream().flatMap(String::lines).anyMatch(line -> line.matches("\\./run( +#.*)?")));
+        String asUs = System.getProperty("user.name").equals("root") ? " --user root" : "";
+        try (WayOfUse way =
+                run(Trees.create(), "cd " + Path.of("").toAbsolutePath() + " && exec ./run --port 0" + asUs, MainClassIT.READY)) {
+            assertServes(way, "/", "PHP, served by Java");
+        }
+    }
+
     @Test
     void jettyBaseIsReadyToStart() throws Exception {
         // A copy, beside the example as in the repository: a clone may lie where PHP's workers cannot enter.

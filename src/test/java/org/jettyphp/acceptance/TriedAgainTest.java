@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jettyphp.peers.BareFpm;
 import org.jettyphp.peers.RawHttp;
@@ -36,7 +37,9 @@ class TriedAgainTest extends BehindFakeFpm {
     @ValueSource(strings = {"Content-Ty", HEAD, HEAD + "some of the body"})
     void nothingIsTriedAgainOnceAByteOfAnAnswerHasCome(String begun) throws Exception {
         int port = serve((request, wire) -> wire.stdout(begun).close());
-        assertEquals(502, RawHttp.get(port, "/x.php").status());
+        Reply reply = RawHttp.get(port, "/x.php");
+        // A head that was complete may have been flushed before the loss was seen.
+        assertTrue(reply.status() == 502 || !reply.complete(), reply.toString());
         assertEquals(1, fpm.requests().size());
     }
 
@@ -49,7 +52,7 @@ class TriedAgainTest extends BehindFakeFpm {
 
     @Test
     void aSilentWorkerIsNotAskedAgain() throws Exception {
-        int port = serve((request, wire) -> new java.util.concurrent.CountDownLatch(1).await(), "responseTimeout", "100ms");
+        int port = serve((request, wire) -> new CountDownLatch(1).await(), "responseTimeout", "100ms");
         assertEquals(504, RawHttp.get(port, "/x.php").status());
         assertEquals(1, fpm.requests().size());
     }
@@ -113,19 +116,24 @@ class TriedAgainTest extends BehindFakeFpm {
     /** What came unasked on a kept connection would be taken for the next client's answer. */
     @Test
     void whatCameWhileAConnectionWasIdleReachesNobody() throws Exception {
+        CountDownLatch idle = new CountDownLatch(1);
+        CountDownLatch came = new CountDownLatch(1);
         try (BareFpm peer = BareFpm.onUnixSocket((line, number) -> {
             line.readThrough(BareFpm.STDIN);
             line.wire().stdout(HEAD + "mine").end(0);
             if (number == 1) {
+                idle.await();
                 line.wire().stdout(HEAD + "somebody else's").end(0);
+                came.countDown();
                 line.read(1);
             }
         })) {
             int port = serveAt(peer.target(), "keepAlive", "1", "maxConnections", "1");
-            for (int i = 0; i < 5; i++) {
-                assertEquals("mine", RawHttp.get(port, "/x.php").body());
-            }
-            assertTrue(peer.connections() > 1);
+            assertEquals("mine", RawHttp.get(port, "/x.php").body());
+            idle.countDown();
+            came.await();
+            assertEquals("mine", RawHttp.get(port, "/x.php").body());
+            assertEquals(2, peer.connections());
         }
     }
 
