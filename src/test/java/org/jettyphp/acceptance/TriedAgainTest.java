@@ -166,10 +166,41 @@ class TriedAgainTest extends BehindFakeFpm {
             } else {
                 wire.stdout(HEAD + "ok").end(0);
             }
-        }, "maxConnections", "1", "queueSize", "0");
+        }, "maxConnections", "1", "queueTimeout", "5s");
         for (int i = 0; i < 3; i++) {
             assertEquals(502, RawHttp.get(port, "/x.php?lost").status());
-            Until.true_("the slot is free", () -> RawHttp.get(port, "/x.php").body().equals("ok"));
+            assertEquals("ok", RawHttp.get(port, "/x.php").body());
+        }
+    }
+
+    /** An idle connection holds a worker that the request which needs one of its own would wait for. */
+    @Test
+    void keptConnectionsAreClosedRatherThanBeyondMaxConnections() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (BareFpm peer = BareFpm.onUnixSocket((line, number) -> {
+            open.incrementAndGet();
+            try {
+                while (true) {
+                    line.readThrough(BareFpm.STDIN);
+                    if (number == 2) {
+                        goOn.await();
+                    }
+                    line.wire().stdout(HEAD + number).end(0);
+                }
+            } finally {
+                open.decrementAndGet();
+            }
+        })) {
+            int port = serveAt(peer.target(), "keepAlive", "1", "maxConnections", "1", "responseTimeout", "20s");
+            assertEquals("1", RawHttp.get(port, "/x.php").body());
+            try (RawHttp post = new RawHttp(port)) {
+                post.send("POST", "/x.php", "");
+                Until.true_("the second is open", () -> peer.connections() == 2);
+                Until.true_("the first is closed", () -> open.get() == 1);
+                goOn.countDown();
+                assertEquals("2", post.read().body());
+            }
         }
     }
 }
