@@ -123,7 +123,7 @@ public final class Exchange {
         if (reader.protocolStatus() != RecordReader.REQUEST_COMPLETE) {
             throw new ExchangeException(Kind.REFUSED, refusal(reader.protocolStatus()), progress, null);
         }
-        return keep && !out.pending() && !in.hasRemaining();
+        return keep && out.allSent() && !in.hasRemaining();
     }
 
     /** Ends the exchange from another thread, which then wakes the poller up. */
@@ -142,7 +142,7 @@ public final class Exchange {
         try {
             long written = out.writeTo(connection);
             progress.written += written;
-            progress.sent = !out.pending();
+            progress.sent = out.allSent();
             return written > 0;
         } catch (IOException lost) {
             // PHP may have answered and closed without reading the body: what it has sent is still there to be read.

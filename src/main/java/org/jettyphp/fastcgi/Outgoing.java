@@ -15,6 +15,7 @@ final class Outgoing {
     private final ByteBuffer record;
     private long position;
     private boolean closed;
+    private boolean givenUp;
 
     Outgoing(ByteBuffer head, RequestBody body) {
         this.body = body;
@@ -37,6 +38,12 @@ final class Outgoing {
         buffers[0].position(buffers[0].limit());
         record.limit(0);
         closed = true;
+        givenUp = true;
+    }
+
+    /** Whether the other side has taken everything. */
+    boolean allSent() {
+        return !pending() && !givenUp;
     }
 
     /** Writes what the socket takes, in one gathered system call. */

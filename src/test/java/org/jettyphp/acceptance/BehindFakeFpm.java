@@ -7,6 +7,7 @@ import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
+import org.jettyphp.servlet.WaitingRequests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -29,22 +30,36 @@ abstract class BehindFakeFpm {
 
     @AfterEach
     void stop() throws Exception {
-        server.close();
-        fpm.close();
+        if (server != null) {
+            server.close();
+        }
+        if (fpm != null) {
+            fpm.close();
+        }
         log.close();
         Trees.delete(root);
     }
 
     int serve(FakeFpm.Script script, String... settings) throws Exception {
         fpm = new FakeFpm(script);
+        return serveAt(fpm.target(), settings);
+    }
+
+    /** In front of another server than {@link #fpm}. */
+    int serveAt(String target, String... settings) throws Exception {
         PhpServerBuilder builder =
-                PhpServer.serving(root).target(fpm.target()).port(0).set("accessLog", "off").set("responseTimeout", "2s");
+                PhpServer.serving(root).target(target).port(0).set("accessLog", "off").set("responseTimeout", "2s");
         for (int i = 0; i < settings.length; i += 2) {
             builder.set(settings[i], settings[i + 1]);
         }
         server = builder.build();
         server.start();
         return server.port();
+    }
+
+    /** How many requests wait for a worker. */
+    int waiting() {
+        return WaitingRequests.in(server.context().getServletContext());
     }
 
     Reply ask(FakeFpm.Script script) throws Exception {

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
-import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.Test;
 
 /** What happens when something goes wrong. */
@@ -30,23 +29,30 @@ interface Failures extends Started {
 
     @Test
     default void aPostIsExecutedOnceEvenIfItsWorkerDies() throws Exception {
-        Path count = Files.createFile(scratch().resolve("count-" + System.nanoTime()),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
-        Files.setPosixFilePermissions(count, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Path count = countedIn();
         assertEquals(502, post("/die-at-once.php?count=" + count, "x=1").status());
         assertEquals(1, Files.size(count));
         assertTrue(plain().log().contains("the worker died or was ended"));
     }
 
+    /** 502 and not 504: the loss is noticed when it happens, not when the limit is reached. */
     @Test
-    default void aSilentScriptIs504() throws Exception {
-        assertEquals(504, get("/sleep.php?ms=6000").status());
-        assertTrue(plain().log().contains("3000 ms, the limit (responseTimeout)"));
+    default void aGetIsTriedOnceMoreWhenItsWorkerDiesBeforeTheFirstByte() throws Exception {
+        Path count = countedIn();
+        assertEquals(502, get("/die-at-once.php?count=" + count).status());
+        assertEquals(2, Files.size(count));
+    }
+
+    private Path countedIn() throws Exception {
+        Path count = Files.createFile(scratch().resolve("count-" + System.nanoTime()));
+        return Files.setPosixFilePermissions(count, PosixFilePermissions.fromString("rw-rw-rw-"));
     }
 
     @Test
-    default void anErrorPageShowsNoInternals() throws Exception {
-        Reply reply = get("/sleep.php?ms=6000");
+    default void aSilentScriptIs504AndItsPageShowsNoInternals() throws Exception {
+        Reply reply = get("/sleep.php?ms=4000");
+        assertEquals(504, reply.status());
+        assertTrue(plain().log().contains("3000 ms, the limit (responseTimeout)"));
         assertFalse(
                 reply.body().contains(fpm().target()) || reply.body().contains("Exception") || reply.body().contains(scratch().toString()),
                 reply.body());
@@ -82,19 +88,16 @@ interface Failures extends Started {
         return failures;
     }
 
-    /** Runs with a php-fpm of its own way: the last one of the suite would miss it otherwise. */
     @Test
     default void aRestartOfPhpFpmFailsNoRequest() throws Exception {
         assertEquals("Hello, World!", get("/hello.php").body());
         fpm().stop();
-        ExecutorService client = Executors.newSingleThreadExecutor();
-        try {
-            Future<Reply> waiting = client.submit(() -> get("/hello.php"));
-            Until.true_("the request waits", () -> !waiting.isDone());
+        try (RawHttp gets = new RawHttp(plain().port()); RawHttp posts = new RawHttp(plain().port())) {
+            gets.send("GET", plain().contextPath() + "/hello.php", "");
+            posts.send("POST", plain().contextPath() + "/body.php", "x=1");
             fpm().start();
-            assertEquals("Hello, World!", waiting.get().body());
-        } finally {
-            client.shutdownNow();
+            assertEquals("Hello, World!", gets.read().body());
+            assertTrue(posts.read().body().startsWith("3 "));
         }
     }
 }

@@ -1,8 +1,11 @@
 package org.jettyphp.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.junit.jupiter.api.Test;
@@ -48,5 +51,47 @@ interface FrontController extends Started {
         assertEquals(200, reply.status());
         assertTrue(front().log().contains("Raise post_max_size and upload_max_filesize to maxRequestBody"),
                 "the log explains: " + front().log());
+    }
+
+    @Test
+    default void overTcpAnswersAndUploadsOfAnySizeArriveWhole() throws Exception {
+        assertEquals(3000 * 1024, ask("/big.php?kb=3000").body().length());
+        Reply reply = RawHttp.post(front().port(), front().contextPath() + "/body.php", "u".repeat(3_000_000));
+        assertTrue(reply.body().startsWith("3000000 "), reply.body());
+    }
+
+    @Test
+    default void overTcpWhatPhpFlushesArrivesBeforeTheScriptEnds() throws Exception {
+        Path until = scratch().resolve("go-on-" + System.nanoTime());
+        try (RawHttp http = new RawHttp(front().port())) {
+            http.send("GET", front().contextPath() + "/flush.php?until=" + until, "").readHead();
+            String line = http.line();
+            while (!line.startsWith("data:")) {
+                line = http.line();
+            }
+            assertEquals("data: one", line);
+            Files.createFile(until);
+            while (!line.equals("data: two")) {
+                line = http.line();
+            }
+        }
+    }
+
+    @Test
+    default void overTcpAWorkerThatDiesInTheMiddleAbortsTheMessageAndTheNextAnswerIsItsOwn() throws Exception {
+        Reply reply = ask("/die-mid-body.php");
+        assertFalse(reply.complete(), reply.status() + " " + reply.body().length());
+        assertEquals("Hello, World!", ask("/hello.php").body());
+    }
+
+    /** The exchange ends while the worker runs on: with a kept connection the next request on it waits, the answer does not. */
+    @Test
+    default void withKeptConnectionsAnAnswerDoesNotWaitForWhatPhpDoesAfterItEither() throws Exception {
+        Path until = scratch().resolve("go-on-" + System.nanoTime());
+        assertEquals("answered", ask("/finish.php?until=" + until).body());
+        Files.createFile(until);
+        for (int i = 0; i < 8; i++) {
+            assertEquals("Hello, World!", ask("/hello.php").body());
+        }
     }
 }

@@ -48,6 +48,10 @@ class PrivateFpmIT {
 
     private void serve(String... flags) throws Exception {
         launch(flags);
+        awaitReady();
+    }
+
+    private void awaitReady() throws Exception {
         Until.true_("the server is up", () -> {
             Matcher ready = MainClassIT.READY.matcher(Files.readString(log));
             boolean up = ready.find();
@@ -224,5 +228,25 @@ class PrivateFpmIT {
         Process curl = new ProcessBuilder("curl", "-s", "--http2-prior-knowledge", "-w", "%{http_version}",
                 "http://127.0.0.1:" + port + "/hello.php").start();
         assertTrue(new String(curl.getInputStream().readAllBytes()).endsWith("2"));
+    }
+
+    /** As somebody else than root, since root may use every socket. */
+    @Test
+    void aSocketThatThisUserMayNotUseIsExplainedAndNothingWaits() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.getOwner(root).getName().equals("root"), "only root can run as another user");
+        Path jar = Files.copy(Path.of(System.getProperty("standalone.jar")), root.resolve("server.jar"));
+        try (RealFpm fpm = RealFpm.onUnixSocket(java.util.Map.of("listen.owner", "root", "listen.group", "root"))) {
+            Files.setPosixFilePermissions(Path.of(fpm.target()), PosixFilePermissions.fromString("rw-------"));
+            server = new ProcessBuilder("setpriv", "--reuid=www-data", "--regid=www-data", "--clear-groups", ServerProcess.java(), "-jar",
+                    jar.toString(), "serve", root.toString(), "--port", "0", "--target", fpm.target()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start();
+            awaitReady();
+            RawHttp.Reply reply = RawHttp.get(port, "/hello.php");
+            assertEquals(503, reply.status());
+            assertFalse(reply.body().contains("fpm.sock"), reply.body());
+            String said = Files.readString(log);
+            assertTrue(said.contains("as user www-data: permission denied on " + fpm.target() + " (root:root rw-------); let listen.owner"),
+                    said);
+        }
     }
 }

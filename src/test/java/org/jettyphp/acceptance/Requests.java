@@ -71,6 +71,28 @@ interface Requests extends Started {
     default void authorizationReachesPhp() throws Exception {
         assertEquals(401, get("/auth.php").status());
         assertEquals("us:er Basic dXM6ZXI=", get("/auth.php", "Authorization: Basic dXM6ZXI=").body());
+        String env = get("/env.php", "Authorization: Bearer t0ken").text();
+        assertTrue(env.contains("\"HTTP_AUTHORIZATION\":\"Bearer t0ken\""), env);
+        assertFalse(env.contains("AUTH_TYPE") || env.contains("REMOTE_USER"), "nobody has checked it: " + env);
+    }
+
+    @Test
+    default void theBytesOfAHeaderArriveAsTheyCame() throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            http.write("GET " + plain().contextPath() + "/env.php HTTP/1.1\r\nHost: x\r\nX-Utf: \u00e4\u20ac\r\nX-Latin: ");
+            String env = http.write(new byte[] {(byte) 0xE4}).write("\r\n\r\n").read().text();
+            assertTrue(env.contains("\"HTTP_X_UTF\":\"\u00e4\u20ac\"") && env.contains("\"HTTP_X_LATIN\":\"\u00e4\""), env);
+        }
+    }
+
+    @Test
+    default void anEncodedSlashInPathInfoArrivesOrIsRefused() throws Exception {
+        Reply reply = get("/env.php/AC%2FDC");
+        if (plain().capabilities().contains(WayOfUse.Capability.AMBIGUOUS_PATHS)) {
+            assertTrue(reply.text().contains("\"PATH_INFO\":\"/AC/DC\""), reply.text());
+        } else {
+            assertEquals(400, reply.status());
+        }
     }
 
     @Test

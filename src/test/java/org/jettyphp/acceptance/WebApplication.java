@@ -60,7 +60,7 @@ final class WebApplication {
                 + "</web-app>");
     }
 
-    private static void libraries(Path lib) throws IOException {
+    static void libraries(Path lib) throws IOException {
         Files.createDirectories(lib);
         try (ZipInputStream war = new ZipInputStream(Files.newInputStream(Path.of(System.getProperty("example.war"))))) {
             for (ZipEntry entry = war.getNextEntry(); entry != null; entry = war.getNextEntry()) {

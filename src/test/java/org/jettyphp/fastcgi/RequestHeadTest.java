@@ -79,4 +79,39 @@ class RequestHeadTest {
     void withoutVariablesThereIsOneEmptyRecordOnly() {
         assertEquals(16 + 8, written(new RequestHead(), false).length);
     }
+
+    /** Lengths on both sides of each border, up to the longest that fits; decoded as the specification's section 3.4 reads. */
+    @Test
+    void whatIsWrittenIsReadBackAndEachRecordByItself() {
+        int[] sizes = {0, 1, 127, 128, 255, 256, 32_767, 32_768, 65_000, 65_535 - 1 - 4 - 7, 3, 0};
+        RequestHead head = new RequestHead();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            String name = "NAME_" + (char) ('A' + i) + (i == 3 ? "x".repeat(200) : "_");
+            expected.add(name + "=" + "v".repeat(sizes[i]));
+            head.add(bytes(name), bytes("v".repeat(sizes[i])));
+        }
+        ByteBuffer all = ByteBuffer.wrap(written(head, false)).position(16);
+        List<String> read = new ArrayList<>();
+        for (int length = -1; length != 0;) {
+            all.position(all.position() + 4);
+            length = all.getShort() & 0xFFFF;
+            all.getShort();
+            ByteBuffer record = all.slice(all.position(), length);
+            all.position(all.position() + length);
+            while (record.hasRemaining()) {
+                byte[] name = new byte[length(record)];
+                byte[] value = new byte[length(record)];
+                record.get(name).get(value);
+                read.add(new String(name, StandardCharsets.US_ASCII) + "=" + new String(value, StandardCharsets.US_ASCII));
+            }
+        }
+        assertEquals(expected, read);
+        assertEquals(0, all.remaining(), "nothing follows the empty record");
+    }
+
+    private static int length(ByteBuffer record) {
+        int first = record.get();
+        return first >= 0 ? first : record.position(record.position() - 1).getInt() & 0x7FFF_FFFF;
+    }
 }

@@ -38,6 +38,7 @@ public final class FakeFpm implements AutoCloseable {
     private final Script script;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     public FakeFpm(Script script) throws IOException {
         this.script = script;
@@ -48,9 +49,10 @@ public final class FakeFpm implements AutoCloseable {
         daemon(this::accept);
     }
 
-    private static void daemon(Runnable work) {
+    private void daemon(Runnable work) {
         Thread thread = new Thread(work, "fake-fpm");
         thread.setDaemon(true);
+        threads.add(thread);
         thread.start();
     }
 
@@ -145,6 +147,8 @@ public final class FakeFpm implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        // Ends a script that waits, and closes the connection of one that reads or writes.
+        threads.forEach(Thread::interrupt);
         Trees.delete(directory);
     }
 

@@ -43,7 +43,16 @@ public final class RealFpm implements AutoCloseable {
     }
 
     public static RealFpm onTcp(Map<String, String> directives) throws Exception {
-        return start("127.0.0.1:" + freePort(), directives);
+        for (int attempt = 1;; attempt++) {
+            try {
+                return start("127.0.0.1:" + freePort(), directives);
+            } catch (IllegalStateException ended) {
+                // Somebody may have taken the port in the meantime.
+                if (attempt == 3 || !ended.getMessage().contains("unable to bind")) {
+                    throw ended;
+                }
+            }
+        }
     }
 
     /** Below the ports the kernel gives to clients: connecting to one of those before anybody listens there can connect a socket to itself. */
@@ -75,7 +84,12 @@ public final class RealFpm implements AutoCloseable {
         directives.forEach((name, value) -> pool.append(name).append(" = ").append(value).append('\n'));
         Path file = Files.writeString(directory.resolve("pool.conf"), pool);
         RealFpm fpm = new RealFpm(directory, List.of(binary(), "-F", "-y", file.toString()), socket);
-        fpm.start();
+        try {
+            fpm.start();
+        } catch (Exception | AssertionError failed) {
+            fpm.close();
+            throw failed;
+        }
         return fpm;
     }
 

@@ -64,6 +64,14 @@ class ScriptResolverDetailsTest {
         assertEquals("run /index.php info=/" + "n".repeat(5000), outcome("/index.php/" + "n".repeat(5000)));
     }
 
+    /** {@code /srv/wwwevil} begins with {@code /srv/www} and is not below it. */
+    @Test
+    void aNeighbourWhoseNameBeginsLikeTheRootsIsOutsideIt() {
+        Decision decision = tree.resolver(null).resolve("/sibling/x.php", null);
+        String reason = assertInstanceOf(Decision.Forbidden.class, decision).reason();
+        assertTrue(reason.endsWith("its target is outside the document root " + tree.root()), reason);
+    }
+
     @Test
     void aReasonNamesTheFileAndTheTargetOfALink() {
         Decision decision = tree.resolver(null).resolve("/out.php", null);

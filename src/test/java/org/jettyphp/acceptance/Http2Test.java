@@ -1,0 +1,95 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import org.jettyphp.peers.RawHttp2;
+import org.jettyphp.peers.Until;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What has another form in HTTP/2. */
+class Http2Test extends BehindFakeFpm {
+
+    @Test
+    void theHostIsTheAuthority() throws Exception {
+        int port = serve((request, wire) -> wire
+                .stdout(HEAD + request.params().get("HTTP_HOST") + " " + request.params().get("SERVER_PROTOCOL")).end(0));
+        try (RawHttp2 http = new RawHttp2(port)) {
+            RawHttp2.Ending ending = http.get("/x.php").read();
+            assertEquals("authority.example:8080 HTTP/2.0", ending.body());
+            assertTrue(ending.clean());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60_000, 1_000_000})
+    void aBrokenAnswerIsAResetStreamAndNoCleanEnd(int size) throws Exception {
+        int port = serve((request, wire) -> {
+            wire.stdout("Content-Type: text/event-stream\r\n\r\n");
+            for (int sent = 0; sent < size; sent += 10_000) {
+                wire.stdout("x".repeat(Math.min(size, 10_000)));
+            }
+            wire.close();
+        });
+        try (RawHttp2 http = new RawHttp2(port)) {
+            RawHttp2.Ending ending = http.get("/x.php").read();
+            // A small one has not gone out yet: then it is a whole error page.
+            boolean errorPage = size == 1 && ending.clean() && !ending.body().startsWith("x");
+            assertTrue(ending.reset() || errorPage, ending.clean() + " " + ending.body().length());
+        }
+    }
+
+    /** The one way in which the Servlet API learns that a client who waits has left. */
+    @Test
+    void aClientWhoLeavesTheQueueCostsPhpNothing() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        int port = serve((request, wire) -> {
+            goOn.await();
+            wire.stdout(HEAD + "ok").end(0);
+        }, "maxConnections", "1", "responseTimeout", "30s");
+        try (RawHttp2 first = new RawHttp2(port); RawHttp2 leaves = new RawHttp2(port); RawHttp2 last = new RawHttp2(port)) {
+            first.get("/x.php?first");
+            Until.true_("the first runs", () -> fpm.requests().size() == 1);
+            leaves.get("/x.php?leaves");
+            Until.true_("it waits", () -> waiting() == 1);
+            leaves.cancel();
+            Until.true_("it does not wait any more", () -> waiting() == 0);
+            Until.true_("it was noticed", () -> log.text().contains("499 GET /x.php?leaves"));
+            last.get("/x.php?last");
+            goOn.countDown();
+            assertEquals("ok", first.read().body());
+            assertEquals("ok", last.read().body());
+        }
+        assertFalse(fpm.requests().stream().anyMatch(request -> request.params().get("QUERY_STRING").equals("leaves")));
+    }
+
+    @Test
+    void aClientWhoLeavesAPageThatRunsTakesItOffItsWorker() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        int port = serve((request, wire) -> {
+            if (request.params().get("QUERY_STRING").equals("next")) {
+                wire.stdout(HEAD + "next").end(0);
+                return;
+            }
+            try {
+                while (true) {
+                    wire.stdout(HEAD + "on and on ");
+                    closed.await(5, java.util.concurrent.TimeUnit.MILLISECONDS);
+                }
+            } finally {
+                closed.countDown();
+            }
+        }, "maxConnections", "1", "responseTimeout", "30s");
+        try (RawHttp2 leaves = new RawHttp2(port); RawHttp2 next = new RawHttp2(port)) {
+            leaves.get("/x.php");
+            Until.true_("it runs", () -> fpm.requests().size() == 1);
+            leaves.cancel();
+            closed.await();
+            assertEquals("next", next.get("/x.php?next").read().body());
+        }
+    }
+}
