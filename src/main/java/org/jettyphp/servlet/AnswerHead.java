@@ -17,7 +17,8 @@ final class AnswerHead {
         }
         for (Header header : head.headers()) {
             if (header.name().equalsIgnoreCase("Content-Length")) {
-                if (withLength) {
+                // RFC 9110, section 8.6: none with 204; Jetty would wait for that many bytes and answer 500.
+                if (withLength && head.status() != HttpServletResponse.SC_NO_CONTENT) {
                     response.setContentLengthLong(head.contentLength());
                 }
             } else {

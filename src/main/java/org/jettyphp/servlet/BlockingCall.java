@@ -64,8 +64,8 @@ final class BlockingCall implements BodyReceiver.Received {
             }
             AnswerHead.apply(head, response, true);
             copy();
-            if (client.failure() != null) {
-                // Committed, so that the container cannot make an error page of it.
+            if (client.failure() != null || Answer.isLengthOpen(head, call.line().isHead())) {
+                // Committed, so that the container can neither make an error page of it nor find a length by itself.
                 response.flushBuffer();
             }
             throwIfBroken();
