@@ -11,6 +11,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jettyphp.config.SettingSource;
+import org.jettyphp.config.Settings;
+import org.jettyphp.servlet.PhpApplication;
 
 /**
  * The embedded Jetty: one connector for HTTP/1.1 and cleartext HTTP/2, one context with the filter and the servlet. A directory with a
@@ -35,8 +37,14 @@ public final class PhpServer implements AutoCloseable {
     /** For cookies and tokens of 64 KiB and the request line; Apache and nginx take 8 KiB a line. Buffers grow only when needed. */
     private static final int LARGEST_REQUEST_HEAD = 80 * 1024;
 
-    /** As the default of {@code maxResponseHeader}, with the server's own headers. */
-    private static final int LARGEST_RESPONSE_HEAD = 260 * 1024;
+    /** What the server and Java filters add to the head of PHP's answer. */
+    private static final int OWN_RESPONSE_HEADERS = 4 * 1024;
+
+    /**
+     * Far above what applications send: a head that does not fit is made once more, and Jetty 12.1.10 then forgets that the client has asked
+     * for the connection to be closed.
+     */
+    private static final int USUAL_RESPONSE_HEAD = 32 * 1024;
 
     private final ServerSettings settings;
     private final Server server = new Server();
@@ -48,9 +56,9 @@ public final class PhpServer implements AutoCloseable {
         return new PhpServerBuilder(directory);
     }
 
-    PhpServer(ServerSettings settings, Path directory, List<SettingSource> sources) throws IOException {
-        this.settings = settings;
-        this.connector = connector();
+    PhpServer(Settings all, Path directory, List<SettingSource> sources) throws IOException {
+        this.settings = all.get(ServerSettings.class);
+        this.connector = connector(PhpApplication.maxResponseHeader(all));
         server.addConnector(connector);
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), context) : context);
@@ -59,11 +67,13 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector connector() {
+    private ServerConnector connector(long maxResponseHeader) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
-        http.setMaxResponseHeaderSize(LARGEST_RESPONSE_HEAD);
+        http.setResponseHeaderSize(USUAL_RESPONSE_HEAD);
+        http.setMaxResponseHeaderSize(
+                (int) Math.min(Integer.MAX_VALUE, Math.max(USUAL_RESPONSE_HEAD, maxResponseHeader + OWN_RESPONSE_HEADERS)));
         // nginx and Apache serve such URLs; our own mapping decodes once from the raw URI and refuses what is ambiguous for the file system.
         http.setUriCompliance(UriCompliance.from(EnumSet.of(
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT, UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,

@@ -72,7 +72,7 @@ public final class PhpServerBuilder {
         values.putIfAbsent("target", "private");
         values.put("documentRoot", directory.toAbsolutePath().toString());
         List<SettingSource> sources = List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)));
-        return new PhpServer(new SettingsReader(ServerSettings.withApplications()).read(sources).get(ServerSettings.class),
+        return new PhpServer(new SettingsReader(ServerSettings.withApplications()).read(sources),
                 directory.toRealPath(), sources);
     }
 }

@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         PhpServer server;
         try {
-            server = new PhpServer(settings.get(ServerSettings.class), directory.toRealPath(), sources);
+            server = new PhpServer(settings, directory.toRealPath(), sources);
             server.start();
         } catch (Exception failed) {
             System.err.println(rootCause(failed));
