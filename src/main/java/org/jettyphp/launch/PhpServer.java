@@ -78,7 +78,9 @@ public final class PhpServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.from(EnumSet.of(
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT, UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
-                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING, UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS)));
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING, UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+                // Browsers send | and [ as they are.
+                UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS)));
         ServerConnector created = new ServerConnector(server, new HttpConnectionFactory(http), new PriorKnowledgeHttp2(http));
         created.setHost(settings.bindHost());
         created.setPort(settings.port());

@@ -44,6 +44,12 @@ interface Requests extends Started {
     }
 
     @Test
+    default void aPathMayHaveCharactersThatShouldBeEncoded() throws Exception {
+        needs(WayOfUse.Capability.AMBIGUOUS_PATHS, "this container answers such a request line 400 by itself");
+        assertSees("\"PATH_INFO\":\"/a|[b]{c}^`\"", "/env.php/a|[b]{c}^`");
+    }
+
+    @Test
     default void headersThatCouldPassForOthersAreLeftOut() throws Exception {
         String env = get("/env.php", "X-Forwarded-For: true", "X_Forwarded_For: forged", "Remote.User: forged", "Proxy: http://evil/",
                 "X-Real: yes").text();
