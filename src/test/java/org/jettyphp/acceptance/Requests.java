@@ -50,6 +50,14 @@ interface Requests extends Started {
     }
 
     @Test
+    default void nobodyIsPromisedATunnel() throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            int status = http.write("CONNECT example.org:80 HTTP/1.1\r\nHost: example.org:80\r\n\r\n").read(true).status();
+            assertTrue(status >= 400, "status " + status);
+        }
+    }
+
+    @Test
     default void headersThatCouldPassForOthersAreLeftOut() throws Exception {
         String env = get("/env.php", "X-Forwarded-For: true", "X_Forwarded_For: forged", "Remote.User: forged", "Proxy: http://evil/",
                 "X-Real: yes").text();
