@@ -46,6 +46,7 @@ public final class PhpServlet extends HttpServlet {
         } else if (dispatch.type() == DispatcherType.INCLUDE) {
             new BlockingCall(context, dispatch, request, response).include();
         } else {
+            TakenWriter.giveBack(response);
             answer(dispatch, request, response, context);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,14 @@ interface JavaBeside extends Started {
         assertTrue(env.contains("\"REQUEST_URI\":\"" + plain().contextPath() + "/java/forward\""), env);
         assertTrue(env.contains("\"GREETING\":\"from Java\""), env);
         assertTrue(env.contains("\"QUERY_STRING\":\"forwarded=1\""), env);
+    }
+
+    @Test
+    default void phpIsForwardedToFromAServletThatHasTakenTheWriter() throws Exception {
+        needsJava();
+        Reply reply = get("/java/forward-after-writer");
+        assertEquals("Hello, World!", reply.body());
+        assertEquals("1", reply.header("X-Java"));
     }
 
     @Test
