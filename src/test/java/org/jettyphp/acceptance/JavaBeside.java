@@ -70,4 +70,15 @@ interface JavaBeside extends Started {
         assertTrue(reply.body().contains("\"b\":\"\\u00e4 x\""), reply.body());
         assertTrue(reply.body().contains("\"a\":\"2\""), reply.body());
     }
+
+    @Test
+    default void aChunkedFormThatAFilterHasReadStillReachesPhp() throws Exception {
+        needsJava();
+        try (RawHttp http = new RawHttp(plain().port())) {
+            http.write("POST " + plain().contextPath() + "/java/form-consumed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n3\r\na=1\r\n0\r\n\r\n");
+            String body = http.read().body();
+            assertTrue(body.contains("\"a\":\"1\""), body);
+        }
+    }
 }
