@@ -64,11 +64,14 @@ final class BlockingCall implements BodyReceiver.Received {
             }
             AnswerHead.apply(head, response, true);
             copy();
-            if (client.failure() != null || Answer.isLengthOpen(head, call.line().isHead())) {
+            Failure cutShort = client.failure();
+            if (cutShort != null || Answer.isLengthOpen(head, call.line().isHead())) {
                 // Committed, so that the container can neither make an error page of it nor find a length by itself.
                 response.flushBuffer();
             }
-            throwIfBroken();
+            if (cutShort != null) {
+                throw FailedAnswer.abort(cutShort, request);
+            }
         } finally {
             call.line().timings().show(request);
         }

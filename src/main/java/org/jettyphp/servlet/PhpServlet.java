@@ -28,6 +28,9 @@ public final class PhpServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         PhpContext context = PhpContext.required(joined);
+        if (FailedAnswer.isAborted(request)) {
+            return;
+        }
         if (FailedAnswer.isPending(request)) {
             FailedAnswer.send(request, response);
             return;
