@@ -62,7 +62,7 @@ final class BlockingCall implements BodyReceiver.Received {
                 FailedAnswer.send(request, response);
                 return;
             }
-            AnswerHead.apply(head, response, true);
+            AnswerHead.applyUnbounded(head, request, response);
             copy();
             Failure cutShort = client.failure();
             if (cutShort != null || Answer.isLengthOpen(head, call.line().isHead())) {
