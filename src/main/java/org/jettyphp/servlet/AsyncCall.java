@@ -8,9 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jettyphp.buffer.BodyPipe;
 import org.jettyphp.buffer.Spool;
-import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.buffer.SpoolSettings;
-import org.jettyphp.upstream.PhpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A call of PHP that holds no thread of the container: while the body comes, while it waits for a worker, while the client reads. */
@@ -19,7 +17,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     private final PhpContext context;
     private final HttpServletRequest request;
     private final Call call;
-    private final Spool body;
+    private final HeldBody body;
     private volatile @Nullable ProxiedRequest proxied;
     private @Nullable AsyncClient client;
 
@@ -28,7 +26,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         this.request = request;
         this.call = Call.of(context, dispatch, request);
         SpoolSettings spool = context.spool();
-        this.body = new Spool(spool.requestBuffer(), spool.directory());
+        this.body = new HeldBody(new Spool(spool.requestBuffer(), spool.directory()), call.line());
     }
 
     /** On the container's thread; returns at once. */
@@ -49,20 +47,19 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         if (declared == 0) {
             complete();
         } else {
-            request.getInputStream().setReadListener(new BodyReceiver(request.getInputStream(), body, limits, this));
+            request.getInputStream().setReadListener(new BodyReceiver(request.getInputStream(), body.spool(), limits, this));
         }
     }
 
     @Override
     public void complete() {
-        PhpRequest complete;
+        ProxiedRequest created;
         try {
-            complete = call.request(body);
+            created = new ProxiedRequest(context, call, client(), body);
         } catch (RequestUnusableException unusable) {
             failed(unusable.failure());
             return;
         }
-        ProxiedRequest created = new ProxiedRequest(context, call.line(), complete, client());
         proxied = created;
         created.queue();
     }
@@ -90,11 +87,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     @Override
     public void onComplete(AsyncEvent event) {
         client().over();
-        try {
-            body.close();
-        } catch (SpoolException failed) {
-            call.line().warn(String.valueOf(failed.getMessage()));
-        }
+        body.release();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class BlockingCall implements BodyReceiver.Received {
     private final Call call;
     private final BlockingClient client;
     private final BodyPipe pipe;
-    private final Spool body;
+    private final HeldBody body;
     private @Nullable ProxiedRequest proxied;
 
     BlockingCall(PhpContext context, Dispatch dispatch, HttpServletRequest request, HttpServletResponse response) {
@@ -31,7 +31,7 @@ final class BlockingCall implements BodyReceiver.Received {
         this.request = request;
         this.response = response;
         this.call = Call.of(context, dispatch, request);
-        this.body = new Spool(context.spool().requestBuffer(), context.spool().directory());
+        this.body = new HeldBody(new Spool(context.spool().requestBuffer(), context.spool().directory()), call.line());
         this.pipe = new BodyPipe(context.spool().responseBuffer(), context.spool().directory());
         this.client = new BlockingClient(pipe);
     }
@@ -52,7 +52,7 @@ final class BlockingCall implements BodyReceiver.Received {
 
     /** Answers the client; returns when the answer has been written. */
     void answer() throws IOException, ServletException {
-        try (pipe; body) {
+        try (pipe) {
             receive();
             BlockingClient.Beginning beginning = client.await();
             ResponseHead head = beginning.head();
@@ -73,6 +73,7 @@ final class BlockingCall implements BodyReceiver.Received {
                 throw FailedAnswer.abort(cutShort, request);
             }
         } finally {
+            body.release();
             call.line().timings().show(request);
         }
     }
@@ -85,7 +86,7 @@ final class BlockingCall implements BodyReceiver.Received {
         } else if (declared == 0) {
             complete();
         } else {
-            new BodyReceiver(request.getInputStream(), body, limits, this).receiveBlocking();
+            new BodyReceiver(request.getInputStream(), body.spool(), limits, this).receiveBlocking();
         }
     }
 
@@ -119,7 +120,7 @@ final class BlockingCall implements BodyReceiver.Received {
     @Override
     public void complete() {
         try {
-            proxied = new ProxiedRequest(context, call.line(), call.request(body), client);
+            proxied = new ProxiedRequest(context, call, client, body);
             proxied.queue();
         } catch (RequestUnusableException unusable) {
             failed(unusable.failure());

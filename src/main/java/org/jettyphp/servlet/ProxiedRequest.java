@@ -18,14 +18,18 @@ final class ProxiedRequest implements Job {
     private final RequestLine line;
     private final PhpRequest request;
     private final Client client;
+    private final HeldBody body;
     private final ExchangeControl control = new ExchangeControl();
     private final long queuedAt = System.nanoTime();
 
-    ProxiedRequest(PhpContext context, RequestLine line, PhpRequest request, Client client) {
+    /** Holds the body until the exchange has ended, or will not begin. */
+    ProxiedRequest(PhpContext context, Call call, Client client, HeldBody body) throws RequestUnusableException {
         this.context = context;
-        this.line = line;
-        this.request = request;
+        this.line = call.line();
+        this.request = call.request(body.spool());
         this.client = client;
+        this.body = body;
+        body.hold();
     }
 
     /** Asks for a slot; from here on nobody waits with a thread. */
@@ -52,12 +56,15 @@ final class ProxiedRequest implements Job {
         } catch (RuntimeException | Error defect) {
             fail(new Failure(500, "a defect of ours: " + defect, 0));
             throw defect;
+        } finally {
+            body.release();
         }
     }
 
     @Override
     public void refuse(Refusal refusal) {
         line.timings().queued(System.nanoTime() - queuedAt);
+        body.release();
         fail(Failure.of(refusal, context.poolSettings(), context.upstream().slots().usage()));
     }
 
@@ -66,10 +73,17 @@ final class ProxiedRequest implements Job {
         client.fail(failure);
     }
 
-    /** The client has left: out of the queue, or, where running it to the end serves nobody, off the worker. */
+    /**
+     * The client has left: out of the queue, or, where running it to the end serves nobody, off the worker. What must not run twice is not
+     * begun any more, but not broken off either.
+     */
     void abandon() {
-        if (context.upstream().slots().withdraw(this) || request.repeatable()) {
+        if (context.upstream().slots().withdraw(this)) {
+            body.release();
+        } else if (request.repeatable()) {
             control.abort();
+        } else {
+            control.abandon();
         }
     }
 }

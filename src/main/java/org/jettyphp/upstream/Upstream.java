@@ -118,7 +118,7 @@ public final class Upstream implements AutoCloseable {
             }
             ConnectTrouble trouble = ConnectTrouble.of(address, failure);
             boolean mayPass = trouble.cause() == Cause.BUSY || trouble.cause() == Cause.ABSENT && hasAnswered;
-            if (!mayPass || giveUpAt.isPast() || control.aborted()) {
+            if (!mayPass || giveUpAt.isPast() || control.unwanted()) {
                 throw new UpstreamException(UpstreamException.Kind.UNREACHABLE, "cannot connect to PHP-FPM at " + address + " as user "
                         + System.getProperty("user.name") + ": " + trouble.advice(), failure);
             }
