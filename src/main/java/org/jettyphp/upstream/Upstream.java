@@ -3,6 +3,7 @@ package org.jettyphp.upstream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jettyphp.fastcgi.Exchange;
@@ -130,9 +131,10 @@ public final class Upstream implements AutoCloseable {
 
     private Connection tryAlternatives(ExchangeThread thread, Deadline deadline) throws IOException {
         IOException first = null;
-        for (SocketAddress alternative : address.resolve()) {
+        List<SocketAddress> alternatives = address.resolve();
+        for (int i = 0; i < alternatives.size(); i++) {
             try {
-                return Connection.open(address, alternative, thread.poller(), deadline);
+                return Connection.open(address, alternatives.get(i), thread.poller(), deadline.share(alternatives.size() - i));
             } catch (IOException failed) {
                 if (first == null) {
                     first = failed;
