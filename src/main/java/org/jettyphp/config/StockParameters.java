@@ -3,7 +3,6 @@ package org.jettyphp.config;
 import static java.util.Map.entry;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ public final class StockParameters {
                 case "unixDomainPath" -> Map.of("target", "unix:" + value);
                 case "timeout" -> timeout(source, value);
                 case "fastCGI.HTTPS" -> https(value);
-                case "fastCGI.envNames" -> envNames(value);
+                case "fastCGI.envNames" -> envNames(source, value);
                 case "files" -> StockFiles.translate(value);
                 case "scriptPattern" -> Map.of("scriptExtensions", StockPattern.extensions(value));
                 default -> throw new IllegalStateException("no translation for " + name);
@@ -152,10 +151,17 @@ public final class StockParameters {
         return Boolean.parseBoolean(value) ? Map.of("param.HTTPS", "on") : Map.of();
     }
 
-    private static Map<String, String> envNames(String value) {
+    /** The stock servlet passes over names that are not set. */
+    private Map<String, String> envNames(SettingSource source, String value) {
         Map<String, String> params = new LinkedHashMap<>();
-        Arrays.stream(value.split(",")).map(String::strip).filter(name -> !name.isEmpty())
-                .forEach(name -> params.put("param." + name, "${env:" + name + "}"));
+        for (String name : value.split(",")) {
+            String key = name.strip();
+            if (!key.isEmpty() && System.getenv(key) == null) {
+                warnings.add(source.place("fastCGI.envNames") + ": the environment variable " + key + " is not set and not passed on");
+            } else if (!key.isEmpty()) {
+                params.put("param." + key, "${env:" + key + "}");
+            }
+        }
         return params;
     }
 }

@@ -30,6 +30,7 @@ public final class Exchange {
     private final LongSupplier clock;
     private final Progress progress = new Progress();
     private volatile boolean aborted;
+    private volatile boolean unwanted;
 
     /**
      * Prepares an exchange.
@@ -131,9 +132,25 @@ public final class Exchange {
         aborted = true;
     }
 
+    /** The same, but only if nothing has been sent yet: what PHP has begun it does whole. */
+    public void abandon() {
+        unwanted = true;
+    }
+
+    private boolean isEnded() {
+        return aborted || unwanted && progress.written == 0;
+    }
+
+    private ExchangeException ended() {
+        return new ExchangeException(Kind.ABORTED, "ended by us", progress, null);
+    }
+
     private boolean send(Outgoing out) throws IOException {
         if (!out.pending()) {
             return false;
+        }
+        if (progress.written == 0 && isEnded()) {
+            throw ended();
         }
         out.fill();
         if (!out.hasBytes()) {
@@ -188,8 +205,8 @@ public final class Exchange {
     private boolean select(boolean writing, Deadline deadline) throws ExchangeException {
         try {
             boolean ready = connection.await(SelectionKey.OP_READ | (writing ? SelectionKey.OP_WRITE : 0), deadline);
-            if (aborted) {
-                throw new ExchangeException(Kind.ABORTED, "ended by us", progress, null);
+            if (isEnded()) {
+                throw ended();
             }
             return ready;
         } catch (ExchangeException known) {

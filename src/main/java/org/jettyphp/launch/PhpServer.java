@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.Settings;
 import org.jettyphp.servlet.ClientSettings;
+import org.jettyphp.servlet.PhpApplication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,14 @@ public final class PhpServer implements AutoCloseable {
     /** For cookies and tokens of 64 KiB and the request line; Apache and nginx take 8 KiB a line. Buffers grow only when needed. */
     private static final int LARGEST_REQUEST_HEAD = 80 * 1024;
 
-    /** As the default of {@code maxResponseHeader}, with the server's own headers. */
-    private static final int LARGEST_RESPONSE_HEAD = 260 * 1024;
+    /** What the server and Java filters add to the head of PHP's answer. */
+    private static final int OWN_RESPONSE_HEADERS = 4 * 1024;
+
+    /**
+     * Far above what applications send: a head that does not fit is made once more, and Jetty 12.1.10 then forgets that the client has asked
+     * for the connection to be closed.
+     */
+    private static final int USUAL_RESPONSE_HEAD = 32 * 1024;
 
     /** Beyond the limits on clients, so that it is ours that act and that say so in the log. */
     private static final long BEYOND_OUR_LIMITS_MILLIS = 5_000;
@@ -62,7 +69,7 @@ public final class PhpServer implements AutoCloseable {
 
     PhpServer(Settings given, Path directory, List<SettingSource> sources) throws IOException {
         this.settings = given.get(ServerSettings.class);
-        this.connector = connector(given.get(ClientSettings.class).longestSilenceMillis());
+        this.connector = connector(given.get(ClientSettings.class).longestSilenceMillis(), PhpApplication.maxResponseHeader(given));
         server.addConnector(connector);
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
         // A stop lets what runs and what waits be answered, for a while, and refuses what comes.
@@ -73,18 +80,21 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector connector(long longestSilenceMillis) {
+    private ServerConnector connector(long longestSilenceMillis, long maxResponseHeader) {
         HttpConfiguration http = new HttpConfiguration();
         http.setIdleTimeout(longestSilenceMillis == 0 ? 0 : longestSilenceMillis + BEYOND_OUR_LIMITS_MILLIS);
         http.addCustomizer(WatchedEndPoint::introduce);
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
-        http.setMaxResponseHeaderSize(LARGEST_RESPONSE_HEAD);
+        http.setResponseHeaderSize(USUAL_RESPONSE_HEAD);
+        http.setMaxResponseHeaderSize(
+                (int) Math.min(Integer.MAX_VALUE, Math.max(USUAL_RESPONSE_HEAD, maxResponseHeader + OWN_RESPONSE_HEADERS)));
         // nginx and Apache serve such URLs; our own mapping decodes once from the raw URI and refuses what is ambiguous for the file system.
         http.setUriCompliance(UriCompliance.from(EnumSet.of(
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT, UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING, UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+                // Browsers send | and [ as they are.
                 UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS)));
         ServerConnector created = new WatchingConnector(server, new HttpConnectionFactory(http), new PriorKnowledgeHttp2(http));
         created.setHost(settings.bindHost());

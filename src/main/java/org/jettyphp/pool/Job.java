@@ -15,6 +15,8 @@ public interface Job {
         QUEUE_FULL,
         /** It has waited for {@code queueTimeout}. */
         WAITED_TOO_LONG,
+        /** There was a slot, but no memory or descriptor for its thread. */
+        NO_THREAD,
         /** The slots have been closed. */
         CLOSED
     }

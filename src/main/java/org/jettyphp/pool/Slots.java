@@ -41,12 +41,21 @@ public final class Slots implements AutoCloseable {
 
     /** Makes the slots; no thread is started before the first job. */
     public Slots(PoolSettings settings, String name) {
+        this(settings, name, ExchangeThread::new);
+    }
+
+    /** How a thread for exchanges is made. */
+    interface ThreadMaker {
+        ExchangeThread make(Runnable work, String name, ClassLoader loader);
+    }
+
+    Slots(PoolSettings settings, String name, ThreadMaker maker) {
         this.settings = settings;
         AtomicInteger count = new AtomicInteger();
         ClassLoader loader = Slots.class.getClassLoader();
         // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
         ThreadPoolExecutor pool = new ThreadPoolExecutor(settings.slots(), settings.slots(), IDLE_THREAD.toSeconds(), TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), work -> new ExchangeThread(work, name + "-" + count.incrementAndGet(), loader));
+                new LinkedBlockingQueue<>(), work -> maker.make(work, name + "-" + count.incrementAndGet(), loader));
         pool.allowCoreThreadTimeOut(true);
         threads = pool;
         clock = new ScheduledThreadPoolExecutor(1, work -> {
@@ -77,9 +86,30 @@ public final class Slots implements AutoCloseable {
             }
         }
         if (start) {
-            threads.execute(() -> runAndGoOn(job));
+            start(job);
         } else if (refusal != null) {
             job.refuse(refusal);
+        }
+    }
+
+    /** Without a thread (no memory or descriptor is left for one, or the slots were closed just now) the slot must not be lost. */
+    private void start(Job job) {
+        try {
+            threads.execute(() -> runAndGoOn(job));
+        } catch (RuntimeException | OutOfMemoryError noThread) {
+            LOG.error("No thread for an exchange", noThread);
+            List<Job> refused = new ArrayList<>(List.of(job));
+            Refusal why;
+            synchronized (lock) {
+                busy--;
+                why = closed ? Refusal.CLOSED : Refusal.NO_THREAD;
+                if (busy == 0) {
+                    // Who waits would wait for a thread that ends an exchange, and there is none.
+                    queue.forEach(waiter -> refused.add(waiter.job));
+                    queue.clear();
+                }
+            }
+            refused.forEach(each -> refuse(each, why));
         }
     }
 

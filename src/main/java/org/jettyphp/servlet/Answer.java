@@ -59,6 +59,14 @@ final class Answer implements ResponseSink {
         }
     }
 
+    /**
+     * Whether the container must not find a length by itself: it would answer HEAD and 304 with the length of nothing, where RFC 9110,
+     * section 8.6, allows only the length that GET would have had. So the head is sent first.
+     */
+    static boolean isLengthOpen(ResponseHead head, boolean headRequest) {
+        return (headRequest || head.status() == 304) && head.contentLength() < 0;
+    }
+
     private boolean parseHead(ByteBuffer bytes) throws IOException {
         if (!parser.parse(bytes)) {
             return false;
@@ -124,6 +132,10 @@ final class Answer implements ResponseSink {
         if (bodyAllowed && received < announced) {
             begin();
             throw new IOException("PHP announced Content-Length " + announced + " and sent " + received + " bytes");
+        }
+        if (!begun && isLengthOpen(head, headRequest)) {
+            begin();
+            client.flush();
         }
         if (begun) {
             client.end();

@@ -1,5 +1,6 @@
 package org.jettyphp.servlet;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jettyphp.cgi.Header;
 import org.jettyphp.cgi.ResponseHead;
@@ -20,12 +21,27 @@ final class AnswerHead {
                 continue;
             }
             if (header.name().equalsIgnoreCase("Content-Length")) {
-                if (withLength) {
+                // RFC 9110, section 8.6: none with 204; Jetty would wait for that many bytes and answer 500.
+                if (withLength && head.status() != HttpServletResponse.SC_NO_CONTENT) {
                     response.setContentLengthLong(head.contentLength());
                 }
             } else {
                 response.addHeader(header.name(), header.value());
             }
+        }
+    }
+
+    /**
+     * The same for a body of which PHP has not told the length. For a client that wants the connection closed Jetty would let its end be the
+     * body's, and a broken answer look whole; in chunks the last one is missing. Other containers use chunks without being told, and would
+     * say so twice.
+     */
+    static void applyUnbounded(ResponseHead head, HttpServletRequest request, HttpServletResponse response) {
+        apply(head, response, true);
+        boolean body = !Answer.isLengthOpen(head, request.getMethod().equals("HEAD")) && head.status() != HttpServletResponse.SC_NO_CONTENT;
+        boolean jetty = request.getServletContext().getServerInfo().startsWith("jetty/");
+        if (jetty && body && head.contentLength() < 0 && request.getProtocol().equals("HTTP/1.1")) {
+            response.setHeader("Transfer-Encoding", "chunked");
         }
     }
 }

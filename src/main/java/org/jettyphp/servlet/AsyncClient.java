@@ -3,6 +3,7 @@ package org.jettyphp.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -126,7 +127,7 @@ final class AsyncClient implements Client, ClientWriter.End {
     public void begin(ResponseHead head) {
         whileAlive(() -> {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
-            AnswerHead.apply(head, response, true);
+            AnswerHead.applyUnbounded(head, (HttpServletRequest) async.getRequest(), response);
             ClientWriter created = new ClientWriter(response.getOutputStream(), pipe, reading, this);
             writer = created;
             response.getOutputStream().setWriteListener(created);

@@ -64,13 +64,16 @@ final class BlockingCall implements BodyReceiver.Received {
                 FailedAnswer.send(request, response);
                 return;
             }
-            AnswerHead.apply(head, response, true);
+            AnswerHead.applyUnbounded(head, request, response);
             copy();
-            if (client.failure() != null) {
-                // Committed, so that the container cannot make an error page of it.
+            Failure cutShort = client.failure();
+            if (cutShort != null || Answer.isLengthOpen(head, call.line().isHead())) {
+                // Committed, so that the container can neither make an error page of it nor find a length by itself.
                 response.flushBuffer();
             }
-            throwIfBroken();
+            if (cutShort != null) {
+                throw FailedAnswer.abort(cutShort, request);
+            }
         } finally {
             if (proxied == null) {
                 body.close();

@@ -49,8 +49,8 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
     /** Puts a body that a filter has consumed together again, and refuses one that is shorter than it was declared. */
     void checkWhole(Spool body) throws RequestUnusableException {
         long declared = bodyExpected ? request.getContentLengthLong() : -1;
-        if (declared > 0 && body.length() == 0) {
-            restoreConsumedForm(body);
+        if (bodyExpected && body.length() == 0) {
+            restoreConsumedForm(body, declared);
         } else if (body.length() < declared) {
             throw new RequestUnusableException(
                     Failure.badRequest("the request body ended after " + body.length() + " of " + declared + " bytes"));
@@ -85,8 +85,12 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         };
     }
 
-    private void restoreConsumedForm(Spool body) throws RequestUnusableException {
+    /** Of a body without a declared length nobody can tell whether it was empty or has been read; parameters can. */
+    private void restoreConsumedForm(Spool body, long declared) throws RequestUnusableException {
         byte[] form = ConsumedForm.of(request);
+        if (form.length == 0 && declared < 0) {
+            return;
+        }
         if (form.length == 0) {
             throw new RequestUnusableException(
                     Failure.badRequest("the request body did not come, or a filter in front of PHP has read it"));

@@ -91,7 +91,7 @@ final class ClientWriter implements WriteListener {
             if (size > 0) {
                 out.write(chunk.array(), 0, size);
                 unflushed = true;
-            } else if (size < 0 && !(end.aborts() && unflushed)) {
+            } else if (size < 0 && !((end.aborts() || flushWanted) && unflushed)) {
                 finish(end::written);
             } else if (size < 0 || flushWanted && unflushed) {
                 flushWanted = false;

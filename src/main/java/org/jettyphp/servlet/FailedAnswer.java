@@ -19,6 +19,9 @@ final class FailedAnswer {
     /** Set where an answer's head has been handed to the container: an error page can no longer be sent, committed or not. */
     static final String BEGUN = "org.jettyphp.answerBegun";
 
+    /** Set where an answer has been aborted: what else is written would pass for a part of it. */
+    private static final String ABORTED = "org.jettyphp.answerAborted";
+
     private static final String REPORTED = "org.jettyphp.failureReported";
 
     private FailedAnswer() {}
@@ -33,7 +36,7 @@ final class FailedAnswer {
         request.removeAttribute(ATTRIBUTE);
         boolean inErrorPage = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null || request.getAttribute(REPORTED) != null;
         if (response.isCommitted() || request.getAttribute(BEGUN) != null) {
-            throw new AbortedAnswerException(failure.cause());
+            throw abort(failure, request);
         }
         if (inErrorPage) {
             plain(failure.status(), response);
@@ -41,6 +44,20 @@ final class FailedAnswer {
             request.setAttribute(REPORTED, failure.status());
             failure.send(response);
         }
+    }
+
+    /** What to throw where a part of the answer has been sent. */
+    static AbortedAnswerException abort(Failure failure, HttpServletRequest request) {
+        request.setAttribute(ABORTED, true);
+        return new AbortedAnswerException(failure.cause());
+    }
+
+    /**
+     * Whether the answer has been aborted. Tomcat appends the application's error page for the exception to what has been sent already, and
+     * so may fill up a Content-Length that PHP has not kept.
+     */
+    static boolean isAborted(HttpServletRequest request) {
+        return request.getAttribute(ABORTED) != null;
     }
 
     /** Whether PHP could not be had for this request: then it cannot make the error page either, and must not be asked to. */

@@ -42,6 +42,8 @@ record Failure(int status, String cause, int retryAfter) {
             case QUEUE_FULL -> unavailable("the queue is full: queueSize=" + settings.queueSize() + figures);
             case WAITED_TOO_LONG -> unavailable("no PHP worker was free within queueTimeout=" + text(settings.queueTimeout()) + figures
                     + "; more workers, or a faster script, would shorten the queue");
+            case NO_THREAD ->
+                unavailable("no thread could be started" + figures + "; raise the limit of open files or of threads (ulimit -n, -u)");
             case CLOSED -> unavailable("the application is being stopped");
         };
     }

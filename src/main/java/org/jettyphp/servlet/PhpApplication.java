@@ -2,7 +2,9 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.ServletContext;
 import java.util.List;
+import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.SettingSource;
+import org.jettyphp.config.Settings;
 
 /** What a program needs to put PHP into a servlet context: names, settings records, and the place for its settings. */
 public final class PhpApplication {
@@ -28,5 +30,10 @@ public final class PhpApplication {
      */
     public static void configure(ServletContext context, List<SettingSource> sources, List<Class<? extends Record>> others) {
         context.setAttribute(ContextSettings.ATTRIBUTE, new ContextSettings.Given(List.copyOf(sources), List.copyOf(others)));
+    }
+
+    /** The most bytes that the head of PHP's answer may have, for a server that has a limit of its own. */
+    public static long maxResponseHeader(Settings settings) {
+        return settings.get(CgiSettings.class).maxResponseHeader();
     }
 }

@@ -35,6 +35,9 @@ public final class PhpFilter implements Filter {
         PhpContext context = PhpContext.required(joined);
         HttpServletRequest request = (HttpServletRequest) anyRequest;
         HttpServletResponse response = (HttpServletResponse) anyResponse;
+        if (FailedAnswer.isAborted(request)) {
+            return;
+        }
         if (FailedAnswer.isPending(request)) {
             FailedAnswer.send(request, response);
             return;

@@ -28,6 +28,9 @@ public final class PhpServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         PhpContext context = PhpContext.required(joined);
+        if (FailedAnswer.isAborted(request)) {
+            return;
+        }
         if (FailedAnswer.isPending(request)) {
             FailedAnswer.send(request, response);
             return;
@@ -36,15 +39,24 @@ public final class PhpServlet extends HttpServlet {
         if (dispatch == null) {
             return;
         }
-        if (request.getMethod().equals("TRACE")) {
-            // It would show a script's caller the credentials the browser added; Apache and nginx do not pass it on either.
+        if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
+            // TRACE would show a script's caller the credentials the browser added; Apache and nginx do not pass it on either. A script's 200
+            // to CONNECT would be the promise of a tunnel (RFC 9110, section 9.3.6).
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else if (request.getProtocol().equals("HTTP/1.0") && request.getHeader("Transfer-Encoding") != null) {
             // RFC 9112, 6.1: such a message has no framing two servers would agree on (request smuggling); Jetty lets it through.
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else if (dispatch.type() == DispatcherType.INCLUDE) {
             new BlockingCall(context, dispatch, request, response).include();
-        } else if (dispatch.type() == DispatcherType.ERROR) {
+        } else {
+            TakenWriter.giveBack(response);
+            answer(dispatch, request, response, context);
+        }
+    }
+
+    private static void answer(Dispatch dispatch, HttpServletRequest request, HttpServletResponse response, PhpContext context)
+            throws ServletException, IOException {
+        if (dispatch.type() == DispatcherType.ERROR) {
             errorPage(dispatch, request, response, context);
         } else if (request.isAsyncSupported()) {
             new AsyncCall(context, dispatch, request).start(response);

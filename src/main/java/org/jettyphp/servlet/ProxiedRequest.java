@@ -25,6 +25,7 @@ final class ProxiedRequest implements Job {
     private final long queuedAt = System.nanoTime();
     private volatile boolean abandoned;
 
+    /** The request's body is closed when the exchange has ended, or will not begin. */
     ProxiedRequest(PhpContext context, RequestLine line, PhpRequest request, Client client) {
         this.context = context;
         this.line = line;
@@ -67,6 +68,8 @@ final class ProxiedRequest implements Job {
         } catch (RuntimeException | Error defect) {
             fail(new Failure(500, "a defect of ours: " + defect, 0));
             throw defect;
+        } finally {
+            release();
         }
     }
 
@@ -93,6 +96,8 @@ final class ProxiedRequest implements Job {
             release();
         } else if (stop) {
             control.abort();
+        } else {
+            control.abandon();
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import org.jettyphp.script.ContextPath;
 import org.jettyphp.script.Decision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ record Refusal(Decision decision, Target target) {
     private static void redirect(String path, HttpServletRequest request, HttpServletResponse response) {
         String query = request.getQueryString();
         response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
-        response.setHeader("Location", request.getContextPath() + path + (query == null ? "" : "?" + query));
+        response.setHeader("Location", ContextPath.of(request.getContextPath()).encoded() + path + (query == null ? "" : "?" + query));
         response.setContentLength(0);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jettyphp.cgi.CgiRequest;
 import org.jettyphp.cgi.Header;
 import org.jettyphp.cgi.TlsSession;
+import org.jettyphp.script.ContextPath;
 import org.jettyphp.script.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
     CgiRequest cgi() {
         Decision.RunScript script = dispatch.script();
         return new CgiRequest(line(),
-                new CgiRequest.Script(request.getContextPath(), script.scriptName(), script.filename(), script.pathInfo(),
+                new CgiRequest.Script(ContextPath.of(request.getContextPath()).decoded(), script.scriptName(), script.filename(),
+                        script.pathInfo(),
                         script.documentRoot()),
                 new CgiRequest.Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalAddr(), request.getServerName(),
                         request.getServerPort()),

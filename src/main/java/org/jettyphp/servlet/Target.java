@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.net.MalformedURLException;
+import org.jettyphp.script.ContextPath;
 import org.jettyphp.script.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,7 @@ record Target(String rawPath, @Nullable HttpServletMapping mapping) {
         String uri = includedUri != null ? includedUri.toString() : request.getRequestURI();
         Object includedMapping = included ? request.getAttribute(RequestDispatcher.INCLUDE_MAPPING) : null;
         HttpServletMapping mapping = includedMapping instanceof HttpServletMapping of ? of : request.getHttpServletMapping();
-        return new Target(below(request.getContextPath(), uri), mapping);
-    }
-
-    private static String below(String contextPath, String uri) {
-        String path = uri.startsWith(contextPath) ? uri.substring(contextPath.length()) : uri;
-        return path.isEmpty() ? "/" : path;
+        return new Target(ContextPath.of(request.getContextPath()).below(uri), mapping);
     }
 
     /** Whether a servlet of the application, other than the default one and ours, is mapped to it. */

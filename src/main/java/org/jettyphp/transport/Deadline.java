@@ -33,6 +33,11 @@ public record Deadline(long atNanos, boolean ends, LongSupplier clock) {
         return ends && remainingNanos() == 0;
     }
 
+    /** An equal part of what is left, for the first of so many tries: one that is silent must not use up the time of the others. */
+    public Deadline share(int tries) {
+        return ends ? new Deadline(clock.getAsLong() + remainingNanos() / tries, true, clock) : this;
+    }
+
     public Deadline orEarlier(Deadline other) {
         if (!other.ends) {
             return this;

@@ -10,6 +10,7 @@ public final class ExchangeControl {
     private @Nullable Exchange running;
     private @Nullable Poller poller;
     private boolean aborted;
+    private boolean abandoned;
 
     synchronized void begin(Exchange exchange, Poller of) {
         running = exchange;
@@ -18,6 +19,9 @@ public final class ExchangeControl {
             exchange.abort();
             of.wakeup();
         }
+        if (abandoned) {
+            exchange.abandon();
+        }
     }
 
     synchronized void end() {
@@ -25,8 +29,9 @@ public final class ExchangeControl {
         poller = null;
     }
 
-    synchronized boolean aborted() {
-        return aborted;
+    /** Whether nobody wants an exchange that has not begun. */
+    synchronized boolean unwanted() {
+        return aborted || abandoned;
     }
 
     /** Ends the exchange that runs, or the one that will; any thread. PHP sees it at its next flush. */
@@ -34,6 +39,15 @@ public final class ExchangeControl {
         aborted = true;
         if (running != null && poller != null) {
             running.abort();
+            poller.wakeup();
+        }
+    }
+
+    /** Ends the exchange if nothing has been sent to PHP yet; what has begun goes on to its end. Any thread. */
+    public synchronized void abandon() {
+        abandoned = true;
+        if (running != null && poller != null) {
+            running.abandon();
             poller.wakeup();
         }
     }

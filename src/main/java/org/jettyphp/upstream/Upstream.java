@@ -3,6 +3,7 @@ package org.jettyphp.upstream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jettyphp.fastcgi.Exchange;
@@ -125,7 +126,7 @@ public final class Upstream implements AutoCloseable {
             }
             ConnectTrouble trouble = ConnectTrouble.of(address, failure);
             boolean mayPass = trouble.cause() == Cause.BUSY || trouble.cause() == Cause.ABSENT && hasAnswered;
-            if (!mayPass || giveUpAt.isPast() || control.aborted()) {
+            if (!mayPass || giveUpAt.isPast() || control.unwanted()) {
                 throw new UpstreamException(UpstreamException.Kind.UNREACHABLE, "cannot connect to PHP-FPM at " + address + " as user "
                         + System.getProperty("user.name") + ": " + trouble.advice(), failure);
             }
@@ -137,9 +138,10 @@ public final class Upstream implements AutoCloseable {
 
     private Connection tryAlternatives(ExchangeThread thread, Deadline deadline) throws IOException {
         IOException first = null;
-        for (SocketAddress alternative : address.resolve()) {
+        List<SocketAddress> alternatives = address.resolve();
+        for (int i = 0; i < alternatives.size(); i++) {
             try {
-                return Connection.open(address, alternative, thread.poller(), deadline);
+                return Connection.open(address, alternatives.get(i), thread.poller(), deadline.share(alternatives.size() - i));
             } catch (IOException failed) {
                 if (first == null) {
                     first = failed;

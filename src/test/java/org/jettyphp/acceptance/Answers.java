@@ -62,6 +62,29 @@ interface Answers extends Started {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD /hello.php", "HEAD /big.php?kb=100", "GET /status.php?code=304"})
+    default void noLengthIsInventedWhereNoBodyIsSent(String request) throws Exception {
+        String[] words = request.split(" ");
+        try (RawHttp http = new RawHttp(plain().port())) {
+            Reply reply = http.send(words[0], plain().contextPath() + words[1], "").read(true);
+            assertNull(reply.header("Content-Length"), reply.toString());
+            assertEquals("Hello, World!", http.send("GET", plain().contextPath() + "/hello.php", "").read().body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET 204 null", "HEAD 200 5"})
+    default void aLengthIsPassedOnWhereNoBodyIsSentExceptWith204(String expected) throws Exception {
+        String[] words = expected.split(" ");
+        try (RawHttp http = new RawHttp(plain().port())) {
+            Reply reply = http.send(words[0], plain().contextPath() + "/status-length.php?code=" + words[1], "").read(true);
+            assertEquals(Integer.parseInt(words[1]), reply.status());
+            assertEquals(words[2], String.valueOf(reply.header("Content-Length")));
+            assertEquals("Hello, World!", http.send("GET", plain().contextPath() + "/hello.php", "").read().body());
+        }
+    }
+
     @Test
     default void redirectsArriveAsWritten() throws Exception {
         assertEquals("/elsewhere?a=b", get("/redirect.php?to=/elsewhere?a=b").header("Location"));

@@ -7,7 +7,7 @@ import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
-import org.jettyphp.servlet.WaitingRequests;
+import org.jettyphp.servlet.UnderWay;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -59,7 +59,7 @@ abstract class BehindFakeFpm {
 
     /** How many requests wait for a worker. */
     int waiting() {
-        return WaitingRequests.in(server.context().getServletContext());
+        return UnderWay.waiting(server.context().getServletContext());
     }
 
     Reply ask(FakeFpm.Script script) throws Exception {

@@ -20,6 +20,16 @@ import org.junit.jupiter.api.Test;
 interface Failures extends Started {
 
     @Test
+    default void aTruncatedAnswerLooksTruncatedAlsoWhereTheConnectionIsToBeClosed() throws Exception {
+        Reply whole = get("/big.php?kb=100", "Connection: close");
+        assertEquals(100 * 1024, whole.body().length());
+        assertTrue(whole.complete());
+        Reply reply = get("/die-mid-body.php", "Connection: close");
+        assertEquals("chunked", reply.header("Transfer-Encoding"));
+        assertFalse(reply.complete());
+    }
+
+    @Test
     default void aWorkerThatDiesInTheMiddleAbortsTheMessage() throws Exception {
         Reply reply = get("/die-mid-body.php");
         assertFalse(reply.complete(),

@@ -72,6 +72,26 @@ class HostileFpmTest extends BehindFakeFpm {
     }
 
     @Test
+    void aLargerLimitForHeadsIsTheServersToo() throws Exception {
+        int port = serve((request, wire) -> {
+            for (int i = 0; i < 10; i++) {
+                wire.stdout("X-A: " + "a".repeat(30_000) + "\r\n");
+            }
+            wire.stdout(HEAD + "ok").end(0);
+        }, "maxResponseHeader", "1m");
+        assertEquals(10, RawHttp.get(port, "/x.php").all("X-A").size());
+    }
+
+    @Test
+    void aHeadOfSeveralKilobytesDoesNotKeepAConnectionThatIsToBeClosed() throws Exception {
+        int port = serve((request, wire) -> wire.stdout("X-A: " + "a".repeat(20_000) + "\r\n" + HEAD + "ok").end(0));
+        try (RawHttp http = new RawHttp(port)) {
+            assertEquals("ok", http.send("GET", "/x.php", "", "Connection: close").read().body());
+            assertNull(http.line(), "the end of the stream");
+        }
+    }
+
+    @Test
     void largeHeadsPassBothWays() throws Exception {
         String value = "v".repeat(60_000);
         int port = serve((request, wire) -> wire.stdout("X-Big: " + request.params().get("HTTP_X_BIG") + "\r\n" + HEAD + "ok").end(0));

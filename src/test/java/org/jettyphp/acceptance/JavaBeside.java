@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,14 @@ interface JavaBeside extends Started {
     }
 
     @Test
+    default void phpIsForwardedToFromAServletThatHasTakenTheWriter() throws Exception {
+        needsJava();
+        Reply reply = get("/java/forward-after-writer");
+        assertEquals("Hello, World!", reply.body());
+        assertEquals("1", reply.header("X-Java"));
+    }
+
+    @Test
     default void anAsyncDispatchRunsTheScript() throws Exception {
         needsJava();
         assertEquals("Hello, World!", get("/java/async").body());
@@ -60,5 +69,16 @@ interface JavaBeside extends Started {
         Reply reply = post("/java/form-consumed", "a=1&b=%C3%A4+x&a=2", "Content-Type: application/x-www-form-urlencoded");
         assertTrue(reply.body().contains("\"b\":\"\\u00e4 x\""), reply.body());
         assertTrue(reply.body().contains("\"a\":\"2\""), reply.body());
+    }
+
+    @Test
+    default void aChunkedFormThatAFilterHasReadStillReachesPhp() throws Exception {
+        needsJava();
+        try (RawHttp http = new RawHttp(plain().port())) {
+            http.write("POST " + plain().contextPath() + "/java/form-consumed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n3\r\na=1\r\n0\r\n\r\n");
+            String body = http.read().body();
+            assertTrue(body.contains("\"a\":\"1\""), body);
+        }
     }
 }

@@ -31,6 +31,11 @@ public class JavaPages extends HttpServlet {
                 request.setAttribute("greeting", "from Java");
                 request.getRequestDispatcher("/env.php?forwarded=1").forward(request, response);
             }
+            case "/forward-after-writer" -> {
+                response.setHeader("X-Java", "1");
+                response.getWriter().print("dropped");
+                request.getRequestDispatcher("/hello.php").forward(request, response);
+            }
             case "/async" -> {
                 AsyncContext async = request.startAsync();
                 async.dispatch("/hello.php");

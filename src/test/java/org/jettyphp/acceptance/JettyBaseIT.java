@@ -20,7 +20,8 @@ class JettyBaseIT extends AcceptanceSuite {
         settings.forEach((name, value) -> ini.add("php." + name.replaceFirst("\\..*", "") + "="
                 + (name.contains(".") ? name.replaceFirst("[^.]*\\.", "") + "=" : "") + value));
         Files.write(own.resolve("start.d/php-fpm.ini"), merged(ini));
-        Files.writeString(own.resolve("start.d/http.ini"), "--modules=http\njetty.http.host=127.0.0.1\njetty.http.port=0\n");
+        Path http = own.resolve("start.d/http.ini");
+        Files.writeString(http, Files.readString(http).replace("jetty.http.port=8080", "jetty.http.port=0"));
         List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar", "jetty.base=" + own);
         return ServerProcess.start(
                 new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "", Set.of(WayOfUse.Capability.RAW_QUERIES)));

@@ -57,6 +57,7 @@ final class WebApplication {
                 + "<servlet><servlet-name>java-pages</servlet-name><servlet-class>org.jettyphp.acceptance.JavaPages</servlet-class>"
                 + "<async-supported>true</async-supported></servlet><servlet-mapping><servlet-name>java-pages</servlet-name>"
                 + "<url-pattern>/java/*</url-pattern></servlet-mapping><error-page><error-code>418</error-code><location>/error.php</location></error-page>"
+                + "<error-page><exception-type>jakarta.servlet.ServletException</exception-type><location>/error.php</location></error-page>"
                 + "</web-app>");
     }
 

@@ -29,6 +29,11 @@ public final class FakeFpm implements AutoCloseable {
         void answer(Request request, Wire wire) throws Exception;
     }
 
+    /** Lets records of a type (1 BEGIN_REQUEST, 9 GET_VALUES) wait when their heads have been read. */
+    public interface Gate {
+        void pass(int type) throws Exception;
+    }
+
     /** A request as it came. */
     public record Request(Map<String, String> params, byte[] body, boolean keep, int paramsRecords) {}
 
@@ -36,12 +41,18 @@ public final class FakeFpm implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel listener;
     private final Script script;
+    private final Gate gate;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     public FakeFpm(Script script) throws IOException {
+        this(script, type -> {});
+    }
+
+    public FakeFpm(Script script, Gate gate) throws IOException {
         this.script = script;
+        this.gate = gate;
         directory = Trees.create();
         socket = directory.resolve("fake.sock");
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -72,7 +83,7 @@ public final class FakeFpm implements AutoCloseable {
         try (channel) {
             DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
             Wire wire = new Wire(channel);
-            for (Request request = read(in, wire); request != null; request = read(in, wire)) {
+            for (Request request = read(in, wire, gate); request != null; request = read(in, wire, gate)) {
                 requests.add(request);
                 script.answer(request, wire);
                 if (!request.keep() || !channel.isOpen()) {
@@ -84,7 +95,7 @@ public final class FakeFpm implements AutoCloseable {
         }
     }
 
-    private static Request read(DataInputStream in, Wire wire) throws IOException {
+    private static Request read(DataInputStream in, Wire wire, Gate gate) throws Exception {
         Map<String, String> params = new LinkedHashMap<>();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean keep = false;
@@ -96,6 +107,7 @@ public final class FakeFpm implements AutoCloseable {
             } catch (EOFException end) {
                 return null;
             }
+            gate.pass(head[1]);
             byte[] content = new byte[(head[4] & 0xFF) << 8 | head[5] & 0xFF];
             in.readFully(content);
             in.skipBytes(head[6] & 0xFF);

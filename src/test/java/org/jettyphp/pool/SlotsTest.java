@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,22 @@ class SlotsTest {
         assertThrows(IllegalArgumentException.class, () -> new PoolSettings(4, 5, 1, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new PoolSettings(4, 0, -1, Duration.ZERO));
         slots(1, 0, Duration.ZERO);
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedCostsNoSlot() throws Exception {
+        AtomicBoolean starved = new AtomicBoolean(true);
+        slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO), "test", (work, name, loader) -> {
+            if (starved.get()) {
+                throw new IllegalStateException("no descriptors");
+            }
+            return new ExchangeThread(work, name, loader);
+        });
+        slots.submit(job("0"));
+        assertEquals(List.of("0 NO_THREAD"), happened);
+        assertEquals(0, slots.usage().busy());
+        starved.set(false);
+        slots.submit(job("1"));
+        Until.true_("the next one runs", () -> happened.contains("1"));
     }
 }
