@@ -164,7 +164,17 @@ public final class BodyPipe implements Closeable {
                 return available() == 0 && (ended || closed) ? -1 : 0;
             }
         }
-        int size = file.read(into);
+        int size;
+        try {
+            size = file.read(into);
+        } catch (SpoolException failed) {
+            synchronized (lock) {
+                if (closed) {
+                    return -1;
+                }
+            }
+            throw failed;
+        }
         synchronized (lock) {
             file.consumed(size);
             lock.notifyAll();

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jettyphp.pool.Job.Refusal;
 import org.jettyphp.transport.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Slots implements AutoCloseable {
     private static final Duration IDLE_THREAD = Duration.ofSeconds(60);
 
     private final PoolSettings settings;
+    private final LongSupplier nanoTime;
     private final ExecutorService threads;
     private final ScheduledThreadPoolExecutor clock;
 
@@ -41,7 +43,7 @@ public final class Slots implements AutoCloseable {
 
     /** Makes the slots; no thread is started before the first job. */
     public Slots(PoolSettings settings, String name) {
-        this(settings, name, ExchangeThread::new);
+        this(settings, name, ExchangeThread::new, System::nanoTime);
     }
 
     /** How a thread for exchanges is made. */
@@ -49,8 +51,9 @@ public final class Slots implements AutoCloseable {
         ExchangeThread make(Runnable work, String name, ClassLoader loader);
     }
 
-    Slots(PoolSettings settings, String name, ThreadMaker maker) {
+    Slots(PoolSettings settings, String name, ThreadMaker maker, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
         AtomicInteger count = new AtomicInteger();
         ClassLoader loader = Slots.class.getClassLoader();
         // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
@@ -81,7 +84,7 @@ public final class Slots implements AutoCloseable {
             } else if (queue.size() >= settings.queueSize()) {
                 refusal = Refusal.QUEUE_FULL;
             } else {
-                queue.add(new Waiter(job, Deadline.in(settings.queueTimeout())));
+                queue.add(new Waiter(job, Deadline.in(settings.queueTimeout(), nanoTime)));
                 sweepLater();
             }
         }
@@ -161,7 +164,8 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    private void sweep() {
+    /** Refuses who has waited for too long; on the clock's thread. */
+    void sweep() {
         List<Job> late = new ArrayList<>();
         synchronized (lock) {
             for (Waiter head = queue.peek(); head != null && head.until.isPast(); head = queue.peek()) {

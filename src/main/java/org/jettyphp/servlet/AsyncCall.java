@@ -129,9 +129,14 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     /** Whatever the client can still be told, and however slowly it reads. */
     private void giveUp(Failure failure) {
+        inVain(failure);
+        client().giveUp(failure);
+    }
+
+    @Override
+    public void inVain(Failure failure) {
         call.line().log(failure);
         stop();
-        client().giveUp(failure);
     }
 
     /** Nobody wants what PHP still does, whichever method it was asked with. */

@@ -1,8 +1,6 @@
 package org.jettyphp.servlet;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,31 +16,23 @@ import org.slf4j.LoggerFactory;
 /** A client that waits without a thread. */
 final class AsyncClient implements Client, ClientWriter.End {
 
-    /** nginx's status for a client who has left; nobody gets it, the access log shows it. */
-    private static final int CLIENT_CLOSED_REQUEST = 499;
-
     private static final Logger LOG = LoggerFactory.getLogger(AsyncClient.class);
 
     private final AsyncContext async;
+    private final RequestEnd end;
     private final BodyPipe pipe;
     private final Silence reading;
     private final Ending ending;
-    private final String endPath;
     private volatile @Nullable ClientWriter writer;
     private volatile @Nullable Failure failure;
-
-    /**
-     * Held while the container's request or response is touched: it must not be recycled under our hands. Guards {@link #over}; nothing
-     * that can wait happens under it.
-     */
-    private final Object alive = new Object();
-
-    private boolean over;
 
     /** What the request wants to know about its client. */
     interface Ending {
         /** Whether the client is known to have left. */
         boolean hasLeft();
+
+        /** The answer cannot be passed on as a whole, so whatever still runs for it is in vain. */
+        void inVain(Failure failure);
 
         /** The client cannot be reached any more; whatever still runs for it is in vain. Once at most. */
         void clientLeft(Throwable cause);
@@ -60,41 +50,16 @@ final class AsyncClient implements Client, ClientWriter.End {
     AsyncClient(AsyncContext async, BodyPipe pipe, String endPath, Silence reading, Ending ending) {
         this.async = async;
         this.pipe = pipe;
-        this.endPath = endPath;
+        this.end = new RequestEnd(async, endPath, ending::ends);
         this.reading = reading;
         this.ending = ending;
     }
 
-    private interface Touch {
-        void now() throws IOException;
-    }
-
-    private void whileAlive(Touch touch) {
+    private void whileAlive(RequestEnd.Touch touch) {
         try {
-            synchronized (alive) {
-                if (!over) {
-                    touch.now();
-                }
-            }
+            end.whileAlive(touch);
         } catch (IOException | IllegalStateException gone) {
             broken(gone);
-        }
-    }
-
-    /** Whoever comes first decides how the request ends; whether this was it. */
-    private boolean last(Touch touch) {
-        synchronized (alive) {
-            if (over) {
-                return false;
-            }
-            over = true;
-            try {
-                ending.ends();
-                touch.now();
-            } catch (IOException | IllegalStateException overAlready) {
-                LOG.debug("The container has ended the request already", overAlready);
-            }
-            return true;
         }
     }
 
@@ -136,9 +101,7 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     /** The container has ended the request; its objects are no longer ours. */
     void over() {
-        synchronized (alive) {
-            over = true;
-        }
+        end.over();
         closePipe();
     }
 
@@ -217,19 +180,7 @@ final class AsyncClient implements Client, ClientWriter.End {
         // Before the pipe is closed: whoever finds it empty must not take that for a clean end.
         failure = why;
         closePipe();
-        last(() -> dispatch(why));
-    }
-
-    private void dispatch(Failure why) {
-        ServletRequest request = async.getRequest();
-        if (writer == null) {
-            // Where the application is being stopped nobody answers the dispatch, and the container's default is 200.
-            ((HttpServletResponse) async.getResponse()).setStatus(why.status());
-        }
-        request.setAttribute(FailedAnswer.ATTRIBUTE, why);
-        request.setAttribute(FailedAnswer.BEGUN, writer != null ? "begun" : null);
-        ServletContext context = request.getServletContext();
-        async.dispatch(context, endPath);
+        end.failed(why, writer != null);
     }
 
     /** The client is known to have closed its connection, and the container does not know it yet. */
@@ -241,19 +192,28 @@ final class AsyncClient implements Client, ClientWriter.End {
         Failure why = Failure.clientLeft(String.valueOf(cause.getMessage()));
         failure = why;
         closePipe();
-        tellOnce(cause, last(() -> {
-            showClosed();
-            dispatch(why);
-        }));
+        tellOnce(cause, end.left(why, writer != null));
+    }
+
+    @Override
+    public void unreadable(Throwable cause) {
+        Failure why = failure;
+        if (why == null) {
+            why = Failure.unavailable("the answer cannot be passed on: " + cause);
+            ending.inVain(why);
+        }
+        giveUp(why);
     }
 
     @Override
     public void broken(Throwable cause) {
+        Failure why = failure;
+        if (why != null) {
+            giveUp(why);
+            return;
+        }
         closePipe();
-        tellOnce(cause, last(() -> {
-            showClosed();
-            async.complete();
-        }));
+        tellOnce(cause, end.broken(writer != null));
     }
 
     private void tellOnce(Throwable cause, boolean first) {
@@ -262,16 +222,9 @@ final class AsyncClient implements Client, ClientWriter.End {
         }
     }
 
-    private void showClosed() {
-        async.getRequest().setAttribute(Timings.STATUS, Integer.toString(CLIENT_CLOSED_REQUEST));
-        if (writer == null) {
-            ((HttpServletResponse) async.getResponse()).setStatus(CLIENT_CLOSED_REQUEST);
-        }
-    }
-
     private void complete() {
         closePipe();
-        last(async::complete);
+        end.complete();
     }
 
     private void closePipe() {

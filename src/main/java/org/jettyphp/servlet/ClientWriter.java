@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jettyphp.buffer.BodyPipe;
+import org.jettyphp.buffer.SpoolException;
 
 /**
  * Moves an answer's body from its pipe to the client whenever the client can take more. Whoever notices that there is something to do calls
@@ -24,8 +25,11 @@ final class ClientWriter implements WriteListener {
         /** All has been handed to the container. */
         void written();
 
-        /** The client cannot be written to, or the body cannot be read. */
+        /** The client cannot be written to. */
         void broken(Throwable cause);
+
+        /** The body cannot be read, or something else that is not the client's doing: the message must not end as if it were whole. */
+        void unreadable(Throwable cause);
     }
 
     private final ServletOutputStream out;
@@ -77,8 +81,13 @@ final class ClientWriter implements WriteListener {
         do {
             try {
                 moveWhatIsThere();
+            } catch (SpoolException unreadable) {
+                finish(() -> end.unreadable(unreadable));
             } catch (IOException | IllegalStateException clientGone) {
                 finish(() -> end.broken(clientGone));
+            } catch (RuntimeException defect) {
+                // Left alone, the counter would never come down, and the request never end.
+                finish(() -> end.unreadable(defect));
             }
             seen = news.addAndGet(-seen);
         } while (seen > 0);

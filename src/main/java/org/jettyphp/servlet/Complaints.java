@@ -1,5 +1,6 @@
 package org.jettyphp.servlet;
 
+import java.nio.file.Path;
 import org.jettyphp.cgi.FpmComplaint;
 import org.jettyphp.script.ScriptSettings;
 import org.slf4j.Logger;
@@ -16,7 +17,8 @@ record Complaints(ScriptSettings scripts) {
     }
 
     private String advice(FpmComplaint complaint, RequestLine line) {
-        String here = String.valueOf(scripts.documentRoot());
+        Path root = scripts.documentRoot();
+        String here = root == null ? "(not set)" : root.toAbsolutePath().normalize().toString();
         return complaint
                 .advice(new FpmComplaint.Sent(line.script(), here, scripts.scriptRoot() == null ? here : scripts.scriptRoot().toString()));
     }

@@ -207,8 +207,13 @@ final class PhpContext {
 
     void warnOfBlocking() {
         if (!warnedOfBlocking.getAndSet(true)) {
-            LOG.warn("A filter or servlet in front of PHP does not support async (add <async-supported>true</async-supported> to it): "
-                    + "each request that waits for PHP now holds a thread of the server");
+            List<String> suspects = servletContext.getFilterRegistrations().values().stream()
+                    .filter(filter -> !PhpFilter.class.getName().equals(filter.getClassName()))
+                    .map(filter -> filter.getName() + " (" + filter.getClassName() + ")").sorted().toList();
+            LOG.warn(
+                    "A filter or servlet in front of PHP does not support async, so each request that waits for PHP now holds a thread of the "
+                            + "server; add <async-supported>true</async-supported> to it. Filters of this application: {}",
+                    suspects);
         }
     }
 

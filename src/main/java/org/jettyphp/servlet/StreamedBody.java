@@ -54,7 +54,7 @@ final class StreamedBody implements ReadListener, RequestBody, IncomingBody {
         do {
             try {
                 moveWhatIsThere();
-            } catch (IOException | IllegalStateException broken) {
+            } catch (IOException | RuntimeException broken) {
                 onError(broken);
             }
             seen = news.addAndGet(-seen);

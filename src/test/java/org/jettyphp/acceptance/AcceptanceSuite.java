@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
  * front controller and kept connections in front of a php-fpm on TCP.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, JavaBeside, FrontController {
+abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, Impatience, JavaBeside, FrontController {
 
     private static final Path FIXTURES = Path.of("src/test/php");
 
@@ -45,7 +45,8 @@ abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, 
         plain = start(app,
                 Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s", "param.GREETING", "${attr:greeting}",
                         "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M", "maxRequestBody", "32m"));
-        front = start(app, Map.of("target", "tcp://" + onTcp.target(), "maxConnections", "4", "keepAlive", "2", "fallback", "/front.php"));
+        front = start(app, Map.of("target", "tcp://" + onTcp.target(), "maxConnections", "4", "keepAlive", "2", "fallback", "/front.php",
+                "bodyTimeout", "1s", "sendTimeout", "1s"));
     }
 
     @AfterAll

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.AfterEach;
@@ -75,10 +76,28 @@ class SlotsTest {
 
     @Test
     void whoWaitsTooLongIsRefusedAndTheRestGoesOn() throws Exception {
+        AtomicLong now = new AtomicLong();
+        slots = new Slots(new PoolSettings(1, 0, 10, Duration.ofMinutes(10)), "test", ExchangeThread::new, now::get);
+        slots.submit(job("runs"));
+        slots.submit(job("first"));
+        now.addAndGet(Duration.ofMinutes(9).toNanos());
+        slots.submit(job("second"));
+        slots.sweep();
+        assertEquals(2, slots.usage().waiting());
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        slots.sweep();
+        assertTrue(happened.contains("first WAITED_TOO_LONG"), happened.toString());
+        assertEquals(1, slots.usage().waiting());
+        now.addAndGet(Duration.ofMinutes(9).toNanos());
+        slots.sweep();
+        assertEquals(0, slots.usage().waiting());
+    }
+
+    @Test
+    void theClockOfTheQueueRunsByItself() throws Exception {
         slots(1, 10, Duration.ofMillis(50)).submit(job("runs"));
         slots.submit(job("late"));
         Until.true_("refused", () -> happened.contains("late WAITED_TOO_LONG"));
-        assertEquals(0, slots.usage().waiting());
     }
 
     @Test
@@ -136,7 +155,7 @@ class SlotsTest {
                 throw new IllegalStateException("no descriptors");
             }
             return new ExchangeThread(work, name, loader);
-        });
+        }, System::nanoTime);
         slots.submit(job("0"));
         assertEquals(List.of("0 NO_THREAD"), happened);
         assertEquals(0, slots.usage().busy());
