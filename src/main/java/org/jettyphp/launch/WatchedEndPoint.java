@@ -27,13 +27,16 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
     /** More is left in the socket: behind it, whether the client has left cannot be seen. */
     private static final int MOST_HELD = 1024;
 
+    private final SelectionKey key;
     private final Executor executor;
     private final Object reading = new Object();
     private ByteBuffer held = BufferUtil.EMPTY_BUFFER;
     private boolean closed;
+    private volatile boolean sendsOn;
 
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Connector connector) {
         super(channel, selector, key, connector.getScheduler());
+        this.key = key;
         this.executor = connector.getExecutor();
     }
 
@@ -42,6 +45,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
         HttpVersion version = request.getConnectionMetaData().getHttpVersion();
         if (version != HttpVersion.HTTP_2
                 && request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
+            endPoint.sendsOn = false;
             request.setAttribute(ATTRIBUTE, endPoint);
         }
         return request;
@@ -67,6 +71,21 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
                 closed = true;
             }
             return closed;
+        }
+    }
+
+    @Override
+    public void mayStillSend() {
+        sendsOn = true;
+    }
+
+    @Override
+    public void doClose() {
+        if (sendsOn && getChannel().isOpen()) {
+            key.cancel();
+            new LateBytes(getChannel(), getScheduler()).drop();
+        } else {
+            super.doClose();
         }
     }
 

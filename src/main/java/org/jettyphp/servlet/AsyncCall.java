@@ -42,6 +42,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         if (limits.exceededBy(declared)) {
             Failure tooLarge = Failure.tooLarge(limits.largest());
             call.line().log(tooLarge);
+            mayStillSend();
             tooLarge.send(response);
             return;
         }
@@ -104,9 +105,16 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         created.queue();
     }
 
+    private void mayStillSend() {
+        if (presence != null) {
+            presence.mayStillSend();
+        }
+    }
+
     @Override
     public void failed(Failure failure) {
         call.line().log(failure);
+        mayStillSend();
         stop();
         client().fail(failure);
     }

@@ -1,14 +1,19 @@
 package org.jettyphp.servlet;
 
 /**
- * Tells whether the client of a request is still there. The Servlet API does not, while nothing is read and nothing written; a server that
- * knows puts one of these on each request.
+ * What a server can know of a client, and the Servlet API does not tell. A server that does know puts one of these on each request.
  */
 public interface ClientPresence {
 
     /** The request attribute. */
     String ATTRIBUTE = "org.jettyphp.clientPresence";
 
-    /** Whether it has closed its connection, or half of it (as in nginx); any thread, and only while nobody reads the request. */
+    /** Whether it has closed its connection, or half of it (as in nginx), while nothing is read and nothing written; any thread. */
     boolean hasLeft();
+
+    /**
+     * The request is answered although its body has not come whole, and the client may go on sending: if the connection is closed for that,
+     * it should not be reset under the answer.
+     */
+    void mayStillSend();
 }

@@ -12,6 +12,8 @@ import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients who send or read slowly, and the limits on how slowly. */
 class SlowClientsTest extends BehindFakeFpm {
@@ -81,6 +83,24 @@ class SlowClientsTest extends BehindFakeFpm {
             assertEquals(408, reply.status());
             assertTrue(log.text().contains("after 10 of 100 bytes for 0."), log.text());
             assertTrue(log.text().contains("the limit is bodyTimeout=300ms"), log.text());
+        }
+        assertEquals(0, fpm.requests().size());
+    }
+
+    /** A reset would take the answer away that the client has not read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 40000000", "Transfer-Encoding: chunked"})
+    void whoSendsTooMuchCanReadTheAnswerAfterwards(String framing) throws Exception {
+        int port = serve((request, wire) -> wire.stdout(HEAD).end(0), "maxRequestBody", "1m");
+        try (RawHttp client = new RawHttp(port)) {
+            client.write("POST /x.php HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n\r\n");
+            byte[] part = (framing.startsWith("T") ? "186a0\r\n" + "x".repeat(100_000) + "\r\n" : "x".repeat(100_000)).getBytes();
+            for (int i = 0; i < 400; i++) {
+                client.write(part);
+            }
+            Reply reply = client.read();
+            assertEquals(413, reply.status());
+            assertTrue(reply.complete());
         }
         assertEquals(0, fpm.requests().size());
     }
