@@ -185,4 +185,18 @@ interface Requests extends Started {
     static String sha256(byte[] bytes) throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
+
+    @Test
+    default void continueIsSaidOnlyWhenTheBodyWillBeTaken() throws Exception {
+        String head = "POST " + plain().contextPath() + "/body.php HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n";
+        try (RawHttp client = new RawHttp(plain().port())) {
+            client.write(head + "Content-Length: 5\r\n\r\n");
+            assertTrue(client.readHead().get(0).startsWith("HTTP/1.1 100"));
+            assertTrue(client.write("hello").read().body().startsWith("5 "));
+        }
+        try (RawHttp client = new RawHttp(plain().port())) {
+            client.write(head + "Content-Length: 40000000\r\n\r\n");
+            assertEquals(413, client.read().status());
+        }
+    }
 }
