@@ -10,6 +10,6 @@ class InitParamsIT extends AcceptanceSuite {
     @Override
     WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception {
         return JettyDistribution.start(directory -> WebApplication.byInitParams(documentRoot, directory, settings),
-                Set.of(WayOfUse.Capability.JAVA_PAGES, WayOfUse.Capability.RAW_QUERIES));
+                Set.of(WayOfUse.Capability.JAVA_PAGES, WayOfUse.Capability.RAW_QUERIES, WayOfUse.Capability.LATE_CONTINUE));
     }
 }

@@ -24,7 +24,8 @@ class JettyBaseIT extends AcceptanceSuite {
         Files.writeString(http, Files.readString(http).replace("jetty.http.port=8080", "jetty.http.port=0"));
         List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar", "jetty.base=" + own);
         return ServerProcess.start(
-                new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "", Set.of(WayOfUse.Capability.RAW_QUERIES)));
+                new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "",
+                        Set.of(WayOfUse.Capability.RAW_QUERIES, WayOfUse.Capability.LATE_CONTINUE)));
     }
 
     /** Entries of one group are one property. */

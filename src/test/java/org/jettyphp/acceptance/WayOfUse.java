@@ -19,6 +19,8 @@ public interface WayOfUse extends AutoCloseable {
         RAW_QUERIES,
         /** The same in a path. */
         RAW_PATHS,
+        /** "100 Continue" is said when the body is read, not when the head has come. */
+        LATE_CONTINUE,
         /** Servlets of {@link JavaPages} are there. */
         JAVA_PAGES
     }
