@@ -70,6 +70,9 @@ etc/jetty-php-fpm.xml
 ## How long a request may wait for a connection before it is answered 503 with Retry-After. 0: without limit
 # php.queueTimeout=30s
 
+## How many requests of one client address may run at once; its others wait while those of other clients pass them. 0: without limit. Behind a proxy all clients have its address
+# php.maxPerClient=0
+
 ## Largest request body in bytes; a larger one is answered 413 before PHP is asked. 0: no limit. A private php-fpm gets the same as post_max_size and upload_max_filesize; a foreign one should have it
 # php.maxRequestBody=1g
 

@@ -3,6 +3,11 @@ package org.jettyphp.pool;
 /** Work that needs a slot. Exactly one of its two methods is called, once. */
 public interface Job {
 
+    /** Whose it is, for {@code maxPerClient}: the client's address. */
+    default String client() {
+        return "";
+    }
+
     /** Runs with a slot of its own, on the thread that has it; what it throws is logged and does not end the thread. */
     void run(ExchangeThread thread);
 

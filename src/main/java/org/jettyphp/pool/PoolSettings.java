@@ -15,7 +15,10 @@ public record PoolSettings(
         @Setting(byDefault = "10000", text = "How many requests may wait for a connection; the next one is answered 503 with Retry-After at once. 0: nobody waits")
         int queueSize,
         @Setting(byDefault = "30s", text = "How long a request may wait for a connection before it is answered 503 with Retry-After. 0: without limit")
-        Duration queueTimeout) {
+        Duration queueTimeout,
+        @Setting(byDefault = "0", text = "How many requests of one client address may run at once; its others wait while those of other clients pass them. "
+                + "0: without limit. Behind a proxy all clients have its address")
+        int maxPerClient) {
 
     /** Still fits any backlog when nobody told us the number of workers. */
     static final int DEFAULT_CONNECTIONS = 32;
@@ -33,6 +36,9 @@ public record PoolSettings(
         if (queueTimeout.isNegative()) {
             throw new IllegalArgumentException("queueTimeout is negative");
         }
+        if (maxPerClient < 0) {
+            throw new IllegalArgumentException("maxPerClient is " + maxPerClient + "; it is 0 or more");
+        }
     }
 
     /** The number of slots. */
@@ -42,6 +48,6 @@ public record PoolSettings(
 
     /** The same with the number of workers that a php-fpm is known to have. */
     public PoolSettings withSlots(int workers) {
-        return new PoolSettings(workers, Math.min(keepAlive, workers), queueSize, queueTimeout);
+        return new PoolSettings(workers, Math.min(keepAlive, workers), queueSize, queueTimeout, maxPerClient);
     }
 }

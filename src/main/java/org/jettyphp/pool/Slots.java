@@ -1,7 +1,6 @@
 package org.jettyphp.pool;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +35,8 @@ public final class Slots implements AutoCloseable {
     /** Guards what follows; held for a few field accesses only. */
     private final Object lock = new Object();
 
-    private final ArrayDeque<Waiter> queue = new ArrayDeque<>();
+    private final WaitingLine line;
+    private final DrainRate drain = new DrainRate();
     private int busy;
     private boolean sweeping;
     private boolean closed;
@@ -54,6 +54,7 @@ public final class Slots implements AutoCloseable {
     Slots(PoolSettings settings, String name, ThreadMaker maker, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
+        this.line = new WaitingLine(settings.maxPerClient());
         AtomicInteger count = new AtomicInteger();
         ClassLoader loader = Slots.class.getClassLoader();
         // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
@@ -78,13 +79,14 @@ public final class Slots implements AutoCloseable {
         synchronized (lock) {
             if (closed) {
                 refusal = Refusal.CLOSED;
-            } else if (busy < settings.slots()) {
+            } else if (busy < settings.slots() && line.mayRun(job)) {
                 busy++;
+                line.begun(job);
                 start = true;
-            } else if (queue.size() >= settings.queueSize()) {
+            } else if (line.size() >= settings.queueSize()) {
                 refusal = Refusal.QUEUE_FULL;
             } else {
-                queue.add(new Waiter(job, Deadline.in(settings.queueTimeout(), nanoTime)));
+                line.add(job, Deadline.in(settings.queueTimeout(), nanoTime));
                 sweepLater();
             }
         }
@@ -105,11 +107,11 @@ public final class Slots implements AutoCloseable {
             Refusal why;
             synchronized (lock) {
                 busy--;
+                line.ended(job);
                 why = closed ? Refusal.CLOSED : Refusal.NO_THREAD;
                 if (busy == 0) {
                     // Who waits would wait for a thread that ends an exchange, and there is none.
-                    queue.forEach(waiter -> refused.add(waiter.job));
-                    queue.clear();
+                    refused.addAll(line.removeAll());
                 }
             }
             refused.forEach(each -> refuse(each, why));
@@ -119,23 +121,30 @@ public final class Slots implements AutoCloseable {
     /** Takes a job out of the queue; false if it has been started, refused or was never there. */
     public boolean withdraw(Job job) {
         synchronized (lock) {
-            return queue.removeIf(waiter -> waiter.job == job);
+            return line.remove(job);
         }
     }
 
-    /** Slots in use, jobs that wait, and slots in all. */
+    /** What is in use now. */
     public Usage usage() {
         synchronized (lock) {
-            return new Usage(busy, queue.size(), settings.slots());
+            return new Usage(busy, line.size(), settings.slots(), drain.of(line.size() + 1));
         }
     }
 
-    /** A moment's figures. */
-    public record Usage(int busy, int waiting, int slots) {}
+    /**
+     * A moment's figures.
+     *
+     * @param busy slots in use
+     * @param waiting jobs that wait
+     * @param slots slots in all
+     * @param drainTime how long a job that came now would wait, as quickly as jobs have ended lately; zero: not known
+     */
+    public record Usage(int busy, int waiting, int slots, Duration drainTime) {}
 
     private void runAndGoOn(Job first) {
         ExchangeThread thread = (ExchangeThread) Thread.currentThread();
-        for (Job job = first; job != null; job = next()) {
+        for (Job job = first; job != null; job = next(job)) {
             try {
                 job.run(thread);
             } catch (RuntimeException | Error broken) {
@@ -144,33 +153,34 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    private @Nullable Job next() {
+    private @Nullable Job next(Job ended) {
         synchronized (lock) {
-            Waiter waiter = queue.poll();
-            if (waiter == null) {
+            line.ended(ended);
+            Job next = line.poll();
+            if (next == null) {
                 busy--;
-                return null;
+                drain.idle();
+            } else {
+                drain.ended(nanoTime.getAsLong());
             }
-            return waiter.job;
+            return next;
         }
     }
 
-    /** All wait equally long, so only the head of the queue can be the next to give up. Called with the lock held. */
+    /** All wait equally long, so only the one who came first can be the next to give up. Called with the lock held. */
     private void sweepLater() {
-        Waiter head = queue.peek();
-        if (!sweeping && head != null && head.until.ends()) {
+        Deadline first = line.firstDeadline();
+        if (!sweeping && first != null && first.ends()) {
             sweeping = true;
-            var unused = clock.schedule(this::sweep, head.until.remainingNanos(), TimeUnit.NANOSECONDS);
+            var unused = clock.schedule(this::sweep, first.remainingNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     /** Refuses who has waited for too long; on the clock's thread. */
     void sweep() {
-        List<Job> late = new ArrayList<>();
+        List<Job> late;
         synchronized (lock) {
-            for (Waiter head = queue.peek(); head != null && head.until.isPast(); head = queue.peek()) {
-                late.add(queue.remove().job);
-            }
+            late = line.removeLate();
             sweeping = false;
             if (!closed) {
                 sweepLater();
@@ -190,11 +200,10 @@ public final class Slots implements AutoCloseable {
     /** Refuses who waits and who comes, and gives what runs up to 5 s to end. */
     @Override
     public void close() {
-        List<Job> waiting = new ArrayList<>();
+        List<Job> waiting;
         synchronized (lock) {
             closed = true;
-            queue.forEach(waiter -> waiting.add(waiter.job));
-            queue.clear();
+            waiting = line.removeAll();
         }
         waiting.forEach(job -> refuse(job, Refusal.CLOSED));
         clock.shutdownNow();
@@ -207,6 +216,4 @@ public final class Slots implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
-    private record Waiter(Job job, Deadline until) {}
 }

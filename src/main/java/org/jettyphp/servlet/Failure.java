@@ -19,6 +19,7 @@ import org.jettyphp.upstream.UpstreamException;
 record Failure(int status, String cause, int retryAfter) {
 
     private static final int SHORTLY = 2;
+    private static final int LATEST = 120;
 
     static Failure of(IOException failure) {
         if (failure instanceof UpstreamException upstream) {
@@ -39,13 +40,19 @@ record Failure(int status, String cause, int retryAfter) {
     static Failure of(Refusal refusal, PoolSettings settings, Slots.Usage usage) {
         String figures = " (busy " + usage.busy() + " of " + usage.slots() + ", waiting " + usage.waiting() + ")";
         return switch (refusal) {
-            case QUEUE_FULL -> unavailable("the queue is full: queueSize=" + settings.queueSize() + figures);
+            case QUEUE_FULL -> unavailable("the queue is full: queueSize=" + settings.queueSize() + figures, usage.drainTime());
             case WAITED_TOO_LONG -> unavailable("no PHP worker was free within queueTimeout=" + text(settings.queueTimeout()) + figures
-                    + "; more workers, or a faster script, would shorten the queue");
+                    + "; more workers, or a faster script, would shorten the queue", usage.drainTime());
             case NO_THREAD ->
                 unavailable("no thread could be started" + figures + "; raise the limit of open files or of threads (ulimit -n, -u)");
             case CLOSED -> unavailable("the application is being stopped");
         };
+    }
+
+    /** To be tried again when the queue will have emptied, as quickly as it does now. */
+    private static Failure unavailable(String cause, Duration wait) {
+        long seconds = wait.isZero() ? SHORTLY : Math.min(LATEST, Math.max(1, (wait.toMillis() + 999) / 1000));
+        return new Failure(HttpServletResponse.SC_SERVICE_UNAVAILABLE, cause, (int) seconds);
     }
 
     static Failure unavailable(String cause) {

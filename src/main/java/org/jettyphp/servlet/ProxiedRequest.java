@@ -39,6 +39,11 @@ final class ProxiedRequest implements Job {
     }
 
     @Override
+    public String client() {
+        return line.client();
+    }
+
+    @Override
     public void run(ExchangeThread thread) {
         long grantedAt = System.nanoTime();
         line.timings().queued(grantedAt - queuedAt);

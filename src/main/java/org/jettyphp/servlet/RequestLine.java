@@ -8,8 +8,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param uri as it was sent, with its query
  * @param script the SCRIPT_FILENAME that PHP-FPM is told
+ * @param client its address
  */
-record RequestLine(String method, String uri, String script, String id, Timings timings) {
+record RequestLine(String method, String uri, String script, String client, String id, Timings timings) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.jettyphp.request");
     private static final int LONGEST_URI = 512;
