@@ -73,6 +73,9 @@ etc/jetty-php-fpm.xml
 ## How many requests of one client address may run at once; its others wait while those of other clients pass them. 0: without limit. Behind a proxy all clients have its address
 # php.maxPerClient=0
 
+## How long a stop waits for requests that run or wait, before they are ended. 0: not at all
+# php.stopTimeout=30s
+
 ## Largest request body in bytes; a larger one is answered 413 before PHP is asked. 0: no limit. A private php-fpm gets the same as post_max_size and upload_max_filesize; a foreign one should have it
 # php.maxRequestBody=1g
 

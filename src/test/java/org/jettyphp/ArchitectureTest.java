@@ -26,7 +26,7 @@ class ArchitectureTest {
 
     /** The packages in the order in which a request meets them, and what each may import of the others. All may import {@code setting}. */
     private static final String ORDER = """
-            launch     servlet config script
+            launch     servlet config fpm script pool
             servlet    config metrics fpm script cache cgi upstream pool fastcgi transport buffer events
             config
             metrics    upstream pool events

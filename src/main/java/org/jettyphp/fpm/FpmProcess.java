@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,10 +110,13 @@ final class FpmProcess {
         }
     }
 
-    /** Closes the supervisor's pipe and waits until it has ended php-fpm. */
-    void end() {
+    /** Lets php-fpm finish what its workers do, for so long; then closes the supervisor's pipe and waits until that has ended php-fpm. */
+    void end(Duration grace) {
         ending = true;
         try {
+            process.getOutputStream().write("quit\n".getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+            awaitEnd(grace.toMillis());
             process.getOutputStream().close();
         } catch (IOException closedAlready) {
             LOG.debug("php-fpm's supervisor is gone already", closedAlready);

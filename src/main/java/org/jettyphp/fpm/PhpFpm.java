@@ -21,6 +21,7 @@ public final class PhpFpm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PhpFpm.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final Duration SHORT_GRACE = Duration.ofMillis(500);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -90,7 +91,7 @@ public final class PhpFpm implements AutoCloseable {
             try {
                 awaitPing(started);
             } catch (IOException failed) {
-                started.end();
+                started.end(SHORT_GRACE);
                 throw failed;
             }
         }
@@ -172,13 +173,18 @@ public final class PhpFpm implements AutoCloseable {
 
     @Override
     public void close() {
+        close(SHORT_GRACE);
+    }
+
+    /** Ends it: what its workers still do, after {@code fastcgi_finish_request()} say, they may finish if it takes no longer. */
+    public void close(Duration grace) {
         FpmProcess running;
         synchronized (this) {
             closing = true;
             running = process;
         }
         if (running != null) {
-            running.end();
+            running.end(grace);
         }
         try {
             directories.removeRun();

@@ -17,6 +17,8 @@ record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories direct
         // Debian's log is a file; here everything comes out of our own log.
         line(text, "error_log = " + (Files.exists(Path.of("/proc/self/fd/2")) ? "/proc/self/fd/2" : "/dev/stderr"));
         line(text, "daemonize = no");
+        // Without it the master ends at once and leaves its workers to be killed.
+        line(text, "process_control_timeout = " + Math.max(1, request.stopTimeout().toSeconds()) + "s");
         // For supervise.sh, where a script stands around php-fpm.
         line(text, "pid = " + directories.run().resolve("fpm.pid"));
         line(text, "[jetty-php-fpm]");

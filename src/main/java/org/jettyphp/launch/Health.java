@@ -1,8 +1,10 @@
 package org.jettyphp.launch;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,10 +14,12 @@ import org.eclipse.jetty.util.Callback;
 final class Health extends Handler.Wrapper {
 
     private final String path;
+    private final Draining application;
 
-    Health(String path, Handler application) {
+    Health(String path, Draining application) {
         super(application);
         this.path = path;
+        this.application = application;
     }
 
     @Override
@@ -31,7 +35,12 @@ final class Health extends Handler.Wrapper {
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        org.eclipse.jetty.io.Content.Sink.write(response, true, "ok\n", callback);
+        boolean stopping = application.isShutdown();
+        if (stopping) {
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
+        Content.Sink.write(response, true, stopping ? "stopping\n" : "ok\n", callback);
         return true;
     }
 }

@@ -2,6 +2,7 @@ package org.jettyphp.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -11,9 +12,9 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.Settings;
+import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.servlet.ClientSettings;
 import org.jettyphp.servlet.PhpApplication;
 import org.slf4j.Logger;
@@ -54,10 +55,11 @@ public final class PhpServer implements AutoCloseable {
     /** Beyond the limits on clients, so that it is ours that act and that say so in the log. */
     private static final long BEYOND_OUR_LIMITS_MILLIS = 5_000;
 
+    private static final long LAST_MOMENT_MILLIS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
-    private static final long GRACE_MILLIS = 5_000;
 
     private final ServerSettings settings;
+    private final Duration stopTimeout;
     private final Server server = new Server();
     private final ServerConnector connector;
     private final ServletContextHandler context;
@@ -69,12 +71,13 @@ public final class PhpServer implements AutoCloseable {
 
     PhpServer(Settings given, Path directory, List<SettingSource> sources) throws IOException {
         this.settings = given.get(ServerSettings.class);
+        this.stopTimeout = given.get(PoolSettings.class).stopTimeout();
         this.connector = connector(given.get(ClientSettings.class).longestSilenceMillis(), PhpApplication.maxResponseHeader(given));
         server.addConnector(connector);
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
-        // A stop lets what runs and what waits be answered, for a while, and refuses what comes.
-        server.setStopTimeout(GRACE_MILLIS);
-        server.setHandler(new GracefulHandler(settings.answersHealth() ? new Health(settings.healthPath(), context) : context));
+        server.setStopTimeout(stopTimeout.toMillis());
+        Draining draining = new Draining(context, this::endIdleConnections);
+        server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
         if (settings.logsAccess()) {
             server.setRequestLog(AccessLog.to(settings.accessLog()));
         }
@@ -100,8 +103,13 @@ public final class PhpServer implements AutoCloseable {
         created.setHost(settings.bindHost());
         created.setPort(settings.port());
         created.setAcceptQueueSize(4096);
-        created.setShutdownIdleTimeout(GRACE_MILLIS);
+        created.setShutdownIdleTimeout(stopTimeout.toMillis());
         return created;
+    }
+
+    /** Whoever still has a connection open has nothing under way; the moment is for the last bytes of an answer. */
+    private void endIdleConnections() {
+        connector.getConnectedEndPoints().forEach(endPoint -> endPoint.setIdleTimeout(LAST_MOMENT_MILLIS));
     }
 
     /** Where servlets, filters and security constraints of Java are added; before the start. */
@@ -139,13 +147,14 @@ public final class PhpServer implements AutoCloseable {
         server.join();
     }
 
-    /** Stops: what is under way is answered if that takes no longer than 5 s. */
+    /** Stops: takes no more connections, and lets what is under way be answered if that takes no longer than {@code stopTimeout}. */
     @Override
     public void close() throws Exception {
+        PhpApplication.stopWithin(context.getServletContext(), stopTimeout);
         try {
             server.stop();
         } catch (TimeoutException someAreLeft) {
-            LOG.info("Requests that were still under way after {} ms have been ended", GRACE_MILLIS);
+            LOG.info("Requests that were still under way after {} ms (stopTimeout) have been ended", stopTimeout.toMillis());
         }
     }
 }

@@ -18,7 +18,9 @@ public record PoolSettings(
         Duration queueTimeout,
         @Setting(byDefault = "0", text = "How many requests of one client address may run at once; its others wait while those of other clients pass them. "
                 + "0: without limit. Behind a proxy all clients have its address")
-        int maxPerClient) {
+        int maxPerClient,
+        @Setting(byDefault = "30s", text = "How long a stop waits for requests that run or wait, before they are ended. 0: not at all")
+        Duration stopTimeout) {
 
     /** Still fits any backlog when nobody told us the number of workers. */
     static final int DEFAULT_CONNECTIONS = 32;
@@ -36,6 +38,9 @@ public record PoolSettings(
         if (queueTimeout.isNegative()) {
             throw new IllegalArgumentException("queueTimeout is negative");
         }
+        if (stopTimeout.isNegative()) {
+            throw new IllegalArgumentException("stopTimeout is negative");
+        }
         if (maxPerClient < 0) {
             throw new IllegalArgumentException("maxPerClient is " + maxPerClient + "; it is 0 or more");
         }
@@ -48,6 +53,6 @@ public record PoolSettings(
 
     /** The same with the number of workers that a php-fpm is known to have. */
     public PoolSettings withSlots(int workers) {
-        return new PoolSettings(workers, Math.min(keepAlive, workers), queueSize, queueTimeout, maxPerClient);
+        return new PoolSettings(workers, Math.min(keepAlive, workers), queueSize, queueTimeout, maxPerClient, stopTimeout);
     }
 }

@@ -160,6 +160,7 @@ public final class Slots implements AutoCloseable {
             if (next == null) {
                 busy--;
                 drain.idle();
+                lock.notifyAll();
             } else {
                 drain.ended(nanoTime.getAsLong());
             }
@@ -197,23 +198,33 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /** Refuses who waits and who comes, and gives what runs up to 5 s to end. */
-    @Override
-    public void close() {
+    /** Refuses who comes, lets what runs and what waits go on for so long, then refuses who still waits. */
+    public void close(Duration grace) {
+        Deadline deadline = Deadline.in(grace);
         List<Job> waiting;
+        int running;
         synchronized (lock) {
             closed = true;
+            try {
+                while (deadline.ends() && !deadline.isPast() && busy > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, deadline.remainingNanos());
+                }
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
             waiting = line.removeAll();
+            running = busy;
         }
         waiting.forEach(job -> refuse(job, Refusal.CLOSED));
         clock.shutdownNow();
         threads.shutdown();
-        try {
-            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("{} exchanges still run after 5 s; their connections are left to end by themselves", usage().busy());
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
+        if (running > 0) {
+            LOG.warn("{} exchanges still run and {} requests still waited when the time to stop was over", running, waiting.size());
         }
+    }
+
+    @Override
+    public void close() {
+        close(settings.stopTimeout());
     }
 }

@@ -1,9 +1,11 @@
 package org.jettyphp.servlet;
 
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.List;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.SettingSource;
+import org.jettyphp.transport.Deadline;
 import org.jettyphp.config.Settings;
 
 /** What a program needs to put PHP into a servlet context: names, settings records, and the place for its settings. */
@@ -21,6 +23,8 @@ public final class PhpApplication {
     /** The request attribute with the status that an access log should show, where the response's own does not say what happened. */
     public static final String STATUS_ATTRIBUTE = Timings.STATUS;
 
+    private static final String STOP_BY = "org.jettyphp.stopBy";
+
     private PhpApplication() {}
 
     /**
@@ -35,5 +39,14 @@ public final class PhpApplication {
     /** The most bytes that the head of PHP's answer may have, for a server that has a limit of its own. */
     public static long maxResponseHeader(Settings settings) {
         return settings.get(CgiSettings.class).maxResponseHeader();
+    }
+
+    /** Tells an application that its server is being stopped, and how long that may take from now: it begins no time of its own then. */
+    public static void stopWithin(ServletContext context, Duration limit) {
+        context.setAttribute(STOP_BY, Deadline.in(limit));
+    }
+
+    static Deadline stopBy(ServletContext context, Duration otherwise) {
+        return context.getAttribute(STOP_BY) instanceof Deadline set ? set : Deadline.in(otherwise);
     }
 }

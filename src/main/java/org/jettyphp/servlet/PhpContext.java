@@ -20,6 +20,7 @@ import org.jettyphp.script.ScriptResolver;
 import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.transport.Address;
 import org.jettyphp.transport.AddressNotation;
+import org.jettyphp.transport.Deadline;
 import org.jettyphp.upstream.Upstream;
 import org.jettyphp.upstream.UpstreamSettings;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +127,17 @@ final class PhpContext {
             }
             servletContext.removeAttribute(PhpContext.class.getName());
         }
-        upstream.close();
+        Deadline stopBy = PhpApplication.stopBy(servletContext, poolSettings.stopTimeout());
+        upstream.close(remaining(stopBy));
         watch.close();
         if (ownFpm != null) {
-            ownFpm.close();
+            ownFpm.close(remaining(stopBy));
         }
         close(space);
+    }
+
+    private static Duration remaining(Deadline stopBy) {
+        return stopBy.ends() ? Duration.ofNanos(stopBy.remainingNanos()) : Duration.ZERO;
     }
 
     private static void close(@Nullable SpoolSpace space) {

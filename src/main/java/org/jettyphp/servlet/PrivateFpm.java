@@ -7,6 +7,7 @@ import org.jettyphp.config.Settings;
 import org.jettyphp.fpm.FpmSettings;
 import org.jettyphp.fpm.PhpFpm;
 import org.jettyphp.fpm.PoolRequest;
+import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.script.ScriptSettings;
 
 /** Starts a php-fpm whose limits are those of the application in front of it. */
@@ -19,7 +20,7 @@ final class PrivateFpm {
             throw new IllegalArgumentException("documentRoot is not set");
         }
         PoolRequest request = new PoolRequest(scripts.scriptExtensions(), settings.get(SpoolSettings.class).maxRequestBody(),
-                settings.get(CgiSettings.class).ini());
+                settings.get(CgiSettings.class).ini(), settings.get(PoolSettings.class).stopTimeout());
         return PhpFpm.start(settings.get(FpmSettings.class), scripts.documentRoot().toRealPath(), request);
     }
 }

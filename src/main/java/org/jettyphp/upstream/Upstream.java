@@ -172,11 +172,16 @@ public final class Upstream implements AutoCloseable {
         };
     }
 
+    /** Lets what runs and what waits go on for so long, then ends it. */
+    public void close(Duration grace) {
+        slots.close(grace);
+        closed = true;
+        idle.close();
+    }
+
     @Override
     public void close() {
-        closed = true;
-        slots.close();
-        idle.close();
+        close(Duration.ZERO);
     }
 
     /** Counts what has been tried for one request. */

@@ -16,7 +16,13 @@ master() {
 }
 (
     trap '' TERM
-    while read -r nothing <&3; do :; done
+    while read -r word <&3; do
+        # A word from the JVM: to end in good order. If that takes too long the pipe is closed.
+        [ "$word" = quit ] || continue
+        pid=$(master)
+        echo "${pid:-$started}" > "$run/ending"
+        kill -QUIT "${pid:-$started}"
+    done
     pid=$(master)
     pid=${pid:-$started}
     echo "$pid" > "$run/ending"

@@ -48,7 +48,8 @@ abstract class BehindFakeFpm {
     /** In front of another server than {@link #fpm}. */
     int serveAt(String target, String... settings) throws Exception {
         PhpServerBuilder builder =
-                PhpServer.serving(root).target(target).port(0).set("accessLog", "off").set("responseTimeout", "2s");
+                PhpServer.serving(root).target(target).port(0).set("stopTimeout", "500ms").set("accessLog", "off").set("responseTimeout",
+                        "2s");
         for (int i = 0; i < settings.length; i += 2) {
             builder.set(settings[i], settings[i + 1]);
         }

@@ -55,8 +55,16 @@ abstract class BehindRealFpm {
 
     int serve(RealFpm behind, String... settings) throws Exception {
         fpm = behind;
-        PhpServerBuilder builder = PhpServer.serving(root).target(fpm.target()).port(0).maxConnections(1)
-                .set("accessLog", root.resolve("access.log").toString());
+        return serve(PhpServer.serving(root).target(fpm.target()).maxConnections(1), settings);
+    }
+
+    int servePrivately(String... settings) throws Exception {
+        return serve(PhpServer.serving(root).set("workers", "1"), settings);
+    }
+
+    private int serve(PhpServerBuilder builder, String... settings) throws Exception {
+        builder.port(0)
+                .set("stopTimeout", "500ms").set("accessLog", root.resolve("access.log").toString());
         for (int i = 0; i < settings.length; i += 2) {
             builder.set(settings[i], settings[i + 1]);
         }

@@ -29,7 +29,7 @@ class SlotsTest {
     }
 
     private Slots slots(int number, int queue, Duration timeout) {
-        slots = new Slots(new PoolSettings(number, 0, queue, timeout, 0), "test");
+        slots = new Slots(new PoolSettings(number, 0, queue, timeout, 0, Duration.ZERO), "test");
         return slots;
     }
 
@@ -77,7 +77,7 @@ class SlotsTest {
     @Test
     void whoWaitsTooLongIsRefusedAndTheRestGoesOn() throws Exception {
         AtomicLong now = new AtomicLong();
-        slots = new Slots(new PoolSettings(1, 0, 10, Duration.ofMinutes(10), 0), "test", ExchangeThread::new, now::get);
+        slots = new Slots(new PoolSettings(1, 0, 10, Duration.ofMinutes(10), 0, Duration.ZERO), "test", ExchangeThread::new, now::get);
         slots.submit(job("runs"));
         slots.submit(job("first"));
         now.addAndGet(Duration.ofMinutes(9).toNanos());
@@ -141,16 +141,16 @@ class SlotsTest {
 
     @Test
     void settingsOutOfBoundsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new PoolSettings(0, 0, 1, Duration.ZERO, 0));
-        assertThrows(IllegalArgumentException.class, () -> new PoolSettings(4, 5, 1, Duration.ZERO, 0));
-        assertThrows(IllegalArgumentException.class, () -> new PoolSettings(4, 0, -1, Duration.ZERO, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PoolSettings(0, 0, 1, Duration.ZERO, 0, Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> new PoolSettings(4, 5, 1, Duration.ZERO, 0, Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> new PoolSettings(4, 0, -1, Duration.ZERO, 0, Duration.ZERO));
         slots(1, 0, Duration.ZERO);
     }
 
     @Test
     void aThreadThatCannotBeStartedCostsNoSlot() throws Exception {
         AtomicBoolean starved = new AtomicBoolean(true);
-        slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0), "test", (work, name, loader) -> {
+        slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0, Duration.ZERO), "test", (work, name, loader) -> {
             if (starved.get()) {
                 throw new IllegalStateException("no descriptors");
             }
