@@ -1,6 +1,7 @@
 package org.jettyphp.fastcgi;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -11,6 +12,7 @@ import org.jettyphp.fastcgi.ExchangeException.Kind;
 import org.jettyphp.fastcgi.ExchangeException.Progress;
 import org.jettyphp.transport.Connection;
 import org.jettyphp.transport.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer on one connection. Writes and reads at the same time, since PHP may answer, with megabytes, before it has read
@@ -29,6 +31,10 @@ public final class Exchange {
     private final Duration limit;
     private final LongSupplier clock;
     private final Progress progress = new Progress();
+    private boolean headSent;
+    /** What PHP had answered before it was asked to read on. */
+    private @Nullable ByteBuffer early;
+
     private volatile boolean aborted;
     private volatile boolean unwanted;
 
@@ -50,10 +56,37 @@ public final class Exchange {
     }
 
     /**
-     * Asks php-fpm for its FCGI_MPXS_CONNS: the answer proves that a worker has accepted the connection, before anything that must not be
-     * done twice has been sent. One round trip; on a fresh connection only.
+     * Sends the head of a request that must not run twice, on a fresh connection, in a way that tells what a loss means.
+     *
+     * <p>First a worker must have accepted the connection: it is asked for its FCGI_MPXS_CONNS, one round trip. A worker that is told to end
+     * just then drops the connection without reading more (php-src, {@code fcgi_accept_request}); so then the head goes out alone, and the
+     * rest only when php-fpm has read it. Closed before that, PHP cannot have begun, and {@link ExchangeException#begun()} is false.
      */
-    public void proveAccepted() throws ExchangeException {
+    public void begin(RequestHead head) throws ExchangeException {
+        proveAccepted();
+        ByteBuffer bytes = head.forConnection(false);
+        int size = bytes.remaining();
+        try {
+            if (!connection.writeAndAwaitRead(bytes, Deadline.in(limit, clock))) {
+                return;
+            }
+            headSent = true;
+            int read = connection.read(in.clear());
+            progress.written = size;
+            if (read < 0) {
+                throw new ExchangeException(Kind.LOST, "it closed the connection when it had read the request", progress, null);
+            }
+            early = read > 0 ? in.flip() : null;
+        } catch (SocketTimeoutException silent) {
+            throw new ExchangeException(Kind.TIMED_OUT,
+                    "the request was not read for " + limit.toMillis() + " ms, the limit (responseTimeout)",
+                    progress, silent);
+        } catch (IOException lost) {
+            throw failure(lost);
+        }
+    }
+
+    void proveAccepted() throws ExchangeException {
         byte[] name = "FCGI_MPXS_CONNS".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         int content = name.length + 2;
         ByteBuffer question = ByteBuffer.allocate(RequestHead.RECORD_HEAD + content);
@@ -99,7 +132,7 @@ public final class Exchange {
      * @throws IOException what the sink or the body threw
      */
     public boolean run(RequestHead head, RequestBody body, boolean keep, ResponseSink sink) throws IOException {
-        Outgoing out = new Outgoing(head.forConnection(keep), body);
+        Outgoing out = new Outgoing(headSent ? ByteBuffer.allocate(0) : head.forConnection(keep), body);
         RecordReader reader = new RecordReader();
         Deadline deadline = Deadline.in(limit, clock);
         boolean handedOn = true;
@@ -172,10 +205,9 @@ public final class Exchange {
     }
 
     private int receive(RecordReader reader, ResponseSink sink) throws IOException {
-        in.clear();
         int read;
         try {
-            read = connection.read(in);
+            read = early != null ? early.remaining() : connection.read(in.clear());
         } catch (IOException lost) {
             throw failure(lost);
         }
@@ -184,7 +216,8 @@ public final class Exchange {
         }
         progress.received += read;
         try {
-            reader.read(in.flip(), sink);
+            reader.read(early != null ? early : in.flip(), sink);
+            early = null;
         } catch (RecordReader.MalformedRecordException malformed) {
             throw new ExchangeException(Kind.NOT_FASTCGI, "it sent " + malformed.getMessage(), progress, malformed);
         }

@@ -82,13 +82,56 @@ public final class Connection implements Closeable {
     }
 
     /**
+     * Writes everything and waits until the other side has read it, where that can be told: over a Unix-domain socket on a system that was
+     * found to tell ({@link ReadProof}), and with at least {@link ReadProof#SHORTEST} bytes.
+     *
+     * @return whether it could be told; if not, nothing has been written. If so the other side has read everything, or has closed: then the next
+     *         read says how, with its end (-1) after it has read everything, with a reset before
+     * @throws SocketTimeoutException when the deadline passes first
+     * @throws IOException when it closed before everything was written
+     */
+    public boolean writeAndAwaitRead(ByteBuffer bytes, Deadline deadline) throws IOException {
+        if (bytes.remaining() < ReadProof.SHORTEST || !isUnixDomain() || !ReadProof.works()) {
+            return false;
+        }
+        int usual = channel.getOption(StandardSocketOptions.SO_SNDBUF);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, 1);
+        int end = bytes.limit();
+        writeFully(bytes.limit(Math.max(bytes.position(), end - ReadProof.PIECE)), deadline);
+        writeFully(bytes.limit(end), deadline);
+        awaitWritable(deadline);
+        // Linux doubles what it is given.
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, usual / 2);
+        return true;
+    }
+
+    private void writeFully(ByteBuffer bytes, Deadline deadline) throws IOException {
+        while (bytes.hasRemaining()) {
+            awaitWritable(deadline);
+            channel.write(bytes);
+        }
+    }
+
+    private void awaitWritable(Deadline deadline) throws IOException {
+        while (!await(SelectionKey.OP_WRITE, deadline)) {
+            if (deadline.isPast()) {
+                throw new SocketTimeoutException("not read in time");
+            }
+        }
+    }
+
+    private boolean isUnixDomain() throws IOException {
+        return channel.getRemoteAddress() instanceof UnixDomainSocketAddress;
+    }
+
+    /**
      * Lets whatever the other side still writes fail, and keeps the connection open, so that {@link #write} tells when the other side has
      * ended. Over TCP there is no such state.
      *
      * @return whether this is such a connection: a Unix-domain one
      */
     public boolean refuseInput() throws IOException {
-        if (channel.getRemoteAddress() instanceof UnixDomainSocketAddress) {
+        if (isUnixDomain()) {
             channel.shutdownInput();
             return true;
         }

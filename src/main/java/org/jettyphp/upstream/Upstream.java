@@ -69,7 +69,8 @@ public final class Upstream implements AutoCloseable {
     public void exchange(PhpRequest request, ExchangeThread thread, ResponseSink sink, ExchangeControl control) throws IOException {
         Attempts attempts = new Attempts(request.repeatable());
         while (true) {
-            Connection kept = request.repeatable() ? idle.take(thread.poller()) : null;
+            // A kept connection that its worker has closed just now says nothing about the next one, but a second kept one might be lost too.
+            Connection kept = request.repeatable() && attempts.isFirst() ? idle.take(thread.poller()) : null;
             Connection connection = kept != null ? kept : connect(thread, control);
             boolean reusable = false;
             try {
@@ -102,7 +103,7 @@ public final class Upstream implements AutoCloseable {
         request.body().whenMore(thread.poller()::wakeup);
         try {
             if (!request.repeatable()) {
-                exchange.proveAccepted();
+                exchange.begin(request.head());
             }
             boolean keep = idle.kept() && request.repeatable();
             return exchange.run(request.head(), request.body(), keep, sink);
@@ -196,6 +197,10 @@ public final class Upstream implements AutoCloseable {
 
         Attempts(boolean repeatable) {
             this.repeatable = repeatable;
+        }
+
+        boolean isFirst() {
+            return !repeated && unbegun == 0;
         }
 
         boolean again(ExchangeException failed) {

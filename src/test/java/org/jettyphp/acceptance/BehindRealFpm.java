@@ -73,6 +73,10 @@ abstract class BehindRealFpm {
         return server.port();
     }
 
+    int port() {
+        return server.port();
+    }
+
     /** A file that PHP may write, or wait for. */
     Path state(String name) {
         return root.resolve("state").resolve(name);

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /** The real php-fpm, on a socket of its own, in a directory of its own, ended by its process id. */
 public final class RealFpm implements AutoCloseable {
 
+    /** Before the name of a directive that is not the pool's. */
+    private static final String GLOBAL = "[global] ";
+
     private static final byte[] PING = {1, 1, 0, 1, 0, 8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
 
     private final Path directory;
@@ -71,7 +74,10 @@ public final class RealFpm implements AutoCloseable {
         Path directory = Trees.create();
         String socket = listen.equals("unix") ? directory.resolve("fpm.sock").toString() : listen;
         boolean root = Files.getOwner(directory).getName().equals("root");
-        StringBuilder pool = new StringBuilder("[global]\nerror_log = /proc/self/fd/2\ndaemonize = no\n[test]\n");
+        StringBuilder pool = new StringBuilder("[global]\nerror_log = /proc/self/fd/2\ndaemonize = no\n");
+        directives.forEach(
+                (name, value) -> pool.append(name.startsWith(GLOBAL) ? name.substring(GLOBAL.length()) + " = " + value + "\n" : ""));
+        pool.append("[test]\n");
         pool.append("listen = ").append(socket)
                 .append("\nlisten.mode = 0666\npm = static\nping.path = /ping\ncatch_workers_output = yes\n");
         pool.append("decorate_workers_output = no\n");
@@ -81,7 +87,7 @@ public final class RealFpm implements AutoCloseable {
         if (root) {
             pool.append("user = www-data\n");
         }
-        directives.forEach((name, value) -> pool.append(name).append(" = ").append(value).append('\n'));
+        directives.forEach((name, value) -> pool.append(name.startsWith(GLOBAL) ? "" : name + " = " + value + "\n"));
         Path file = Files.writeString(directory.resolve("pool.conf"), pool);
         RealFpm fpm = new RealFpm(directory, List.of(binary(), "-F", "-y", file.toString()), socket);
         try {
@@ -154,6 +160,10 @@ public final class RealFpm implements AutoCloseable {
     /** As the setting {@code target} takes it. */
     public String target() {
         return target;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     public long pid() {

@@ -1,0 +1,86 @@
+package org.jettyphp.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+
+/** Many clients who ask all the time, GET and POST in turn, while something goes wrong; every answer is checked. */
+final class Crowd implements AutoCloseable {
+
+    private static final int CLIENTS = 50;
+
+    private final int port;
+    private final Path ran;
+    private final List<Thread> threads = new ArrayList<>();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile boolean over;
+
+    /** @param ran the file in which {@code once.php} notes what has run */
+    Crowd(int port, Path ran) {
+        this.port = port;
+        this.ran = ran;
+        for (int i = 0; i < CLIENTS; i++) {
+            String name = "c" + i;
+            threads.add(new Thread(() -> ask(name), name));
+        }
+        threads.forEach(Thread::start);
+    }
+
+    private void ask(String name) {
+        for (int i = 0; !over; i++) {
+            String id = name + "-" + i;
+            String path = "/once.php?ran=" + ran + "&id=" + id;
+            try {
+                Reply reply = i % 2 == 0 ? RawHttp.get(port, path) : RawHttp.post(port, path, "x=1");
+                if (reply.status() == 200 && reply.complete() && reply.body().equals(id)) {
+                    answered.incrementAndGet();
+                } else {
+                    failures.add((i % 2 == 0 ? "GET " : "POST ") + id + ": " + reply.status() + " " + reply.complete());
+                }
+            } catch (IOException failed) {
+                failures.add((i % 2 == 0 ? "GET " : "POST ") + id + ": " + failed);
+            }
+        }
+    }
+
+    /** How many right answers there have been so far. */
+    int answered() {
+        return answered.get();
+    }
+
+    /** Requests that failed so far, with their method and status. */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Ends the asking, and says which POSTs have run more than once. */
+    List<String> end() throws Exception {
+        close();
+        Set<String> seen = new HashSet<>();
+        List<String> twice = new ArrayList<>();
+        for (String id : Files.readAllLines(ran)) {
+            boolean post = Integer.parseInt(id.substring(id.indexOf('-') + 1)) % 2 == 1;
+            if (!seen.add(id) && post) {
+                twice.add(id);
+            }
+        }
+        return twice;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        over = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}

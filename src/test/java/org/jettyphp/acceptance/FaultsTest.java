@@ -1,0 +1,123 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.RealFpm;
+import org.jettyphp.peers.Until;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong with a php-fpm in its life, and what 50 clients see of it: the real php-fpm with 4 workers. */
+class FaultsTest extends BehindRealFpm {
+
+    private static final int RELOADS = 20;
+
+    private Crowd crowd(Map<String, String> directives, String... settings) throws Exception {
+        Map<String, String> all = new HashMap<>(directives);
+        all.put("pm.max_children", "4");
+        int port = serve(RealFpm.onUnixSocket(all), settings);
+        assertEquals("Hello, World!", RawHttp.get(port, "/hello.php").body(), "it has answered once, so its absence is a restart");
+        return new Crowd(port, state("ran"));
+    }
+
+    private static String[] fourSlots(String... more) {
+        String[] all = {"maxConnections", "4", more.length > 0 ? more[0] : "queueSize", more.length > 0 ? more[1] : "10000"};
+        return all;
+    }
+
+    private static void untilAnswered(Crowd crowd, int more) throws Exception {
+        int goal = crowd.answered() + more;
+        Until.true_(more + " more answers", () -> crowd.answered() >= goal);
+    }
+
+    private Crowd throughReloads(String patience) throws Exception {
+        Crowd crowd = crowd(Map.of("[global] process_control_timeout", patience), fourSlots());
+        for (int i = 0; i < RELOADS; i++) {
+            untilAnswered(crowd, 50);
+            RealFpm.signal("USR2", fpm.pid());
+        }
+        untilAnswered(crowd, 200);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        return crowd;
+    }
+
+    @Test
+    void reloadsFailNothing() throws Exception {
+        assertEquals(List.of(), throughReloads("5s").failures());
+    }
+
+    /** Then php-fpm kills workers that have a request, at once: what is not safe to run again is lost, and only that. */
+    @Test
+    void reloadsWithoutProcessControlTimeoutFailWhatWasBeingExecuted() throws Exception {
+        List<String> failures = throughReloads("0").failures();
+        assertTrue(failures.stream().allMatch(failure -> failure.matches("POST .*: 502 true")), failures.toString());
+        assertTrue(failures.size() < RELOADS, failures.toString());
+    }
+
+    @Test
+    void aStopAndAStartFailOnlyWhatWasBeingExecuted() throws Exception {
+        Crowd crowd = crowd(Map.of(), fourSlots());
+        untilAnswered(crowd, 100);
+        RealFpm.signal("QUIT", fpm.pid());
+        Until.true_("it has ended", () -> !fpm.isAlive());
+        fpm.start();
+        untilAnswered(crowd, 200);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        // What was being executed when its worker was ended is lost; nobody who waited has lost anything.
+        List<String> failures = crowd.failures();
+        assertTrue(failures.stream().allMatch(failure -> failure.matches("POST .*: 502 true")), failures.toString());
+        assertTrue(failures.size() <= 4, failures.toString());
+    }
+
+    @ParameterizedTest(name = "pm.max_requests = {0}, keepAlive = {1}")
+    @CsvSource({"1, 0", "3, 0", "1, 4", "3, 4"})
+    void workersThatEndAfterAFewRequestsFailNothing(String requests, String keepAlive) throws Exception {
+        Crowd crowd = crowd(Map.of("pm.max_requests", requests), fourSlots("keepAlive", keepAlive));
+        untilAnswered(crowd, 400);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        assertEquals(List.of(), crowd.failures());
+    }
+
+    @Test
+    void aFrozenPhpFpmAnswersLate() throws Exception {
+        Crowd crowd = crowd(Map.of(), fourSlots());
+        untilAnswered(crowd, 100);
+        for (long worker : fpm.workers()) {
+            RealFpm.signal("STOP", worker);
+        }
+        RealFpm.signal("STOP", fpm.pid());
+        Until.true_("nobody is answered any more", () -> {
+            int before = crowd.answered();
+            Thread.sleep(300);
+            return crowd.answered() == before;
+        });
+        RealFpm.signal("CONT", fpm.pid());
+        for (long worker : fpm.workers()) {
+            RealFpm.signal("CONT", worker);
+        }
+        untilAnswered(crowd, 200);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        assertEquals(List.of(), crowd.failures());
+    }
+
+    @ParameterizedTest(name = "keepAlive = {0}")
+    @ValueSource(strings = {"0", "4"})
+    void aScriptThatRunsIntoRequestTerminateTimeoutHarmsNobodyElse(String keepAlive) throws Exception {
+        Crowd crowd = crowd(Map.of("request_terminate_timeout", "1s"), fourSlots("keepAlive", keepAlive));
+        untilAnswered(crowd, 50);
+        Reply reply = RawHttp.post(port(), "/sleep.php?ms=20000", "x=1");
+        assertEquals(502, reply.status());
+        assertTrue(log.text().contains("request_terminate_timeout"), log.text());
+        untilAnswered(crowd, 200);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        assertEquals(List.of(), crowd.failures());
+    }
+}
