@@ -105,6 +105,20 @@ install_missing() {
     exit 1
 }
 
+# The newest JDK of this machine: of those the system's package manager knows, and of JAVA_HOME.
+newest_jdk() {
+    local home version best=0 newest
+    for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/homebrew/opt/openjdk* /usr/local/opt/openjdk* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        [ -x "$home/bin/javac" ] || continue
+        version=$(jdk_version "$home")
+        if [ "$version" -gt "$best" ]; then
+            best=$version
+            newest=$home
+        fi
+    done
+    echo "$newest"
+}
+
 # Arguments: programs that are needed besides, named as their packages are.
 set_up() {
     local missing="" program
