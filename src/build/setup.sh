@@ -119,13 +119,13 @@ newest_jdk() {
     echo "$newest"
 }
 
-# Arguments: programs that are needed besides, named as their packages are.
+# Arguments: programs that are needed besides, named as their packages are, or program=package.
 set_up() {
     local missing="" program
     find_jdk || missing+=" jdk"
     has_php_fpm || missing+=" php-fpm"
     for program in "$@"; do
-        command -v "$program" >/dev/null || missing+=" $program"
+        command -v "${program%%=*}" >/dev/null || missing+=" ${program##*=}"
     done
     [ -z "$missing" ] || install_missing "${missing# }"
     find_jdk || fail "no JDK 17 or newer was found"
