@@ -105,13 +105,27 @@ install_missing() {
     exit 1
 }
 
-# Arguments: programs that are needed besides, named as their packages are.
+# The newest JDK of this machine: of those the system's package manager knows, and of JAVA_HOME.
+newest_jdk() {
+    local home version best=0 newest
+    for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/homebrew/opt/openjdk* /usr/local/opt/openjdk* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        [ -x "$home/bin/javac" ] || continue
+        version=$(jdk_version "$home")
+        if [ "$version" -gt "$best" ]; then
+            best=$version
+            newest=$home
+        fi
+    done
+    echo "$newest"
+}
+
+# Arguments: programs that are needed besides, named as their packages are, or program=package.
 set_up() {
     local missing="" program
     find_jdk || missing+=" jdk"
     has_php_fpm || missing+=" php-fpm"
     for program in "$@"; do
-        command -v "$program" >/dev/null || missing+=" $program"
+        command -v "${program%%=*}" >/dev/null || missing+=" ${program##*=}"
     done
     [ -z "$missing" ] || install_missing "${missing# }"
     find_jdk || fail "no JDK 17 or newer was found"

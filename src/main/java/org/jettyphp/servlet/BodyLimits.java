@@ -17,7 +17,8 @@ record BodyLimits(long declared, long largest) {
 
     /** The container has given it up: because the client has, or sends no proper chunks, or is too slow for the container's own limit. */
     Failure incomplete(long received, Throwable cause) {
-        String message = "the request body did not come whole: " + progress(received) + " (" + cause.getMessage() + ")";
+        String message = "the request body did not come whole: " + progress(received) + " ("
+                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()) + ")";
         boolean tooSlow = isTimeout(cause) || cause.getCause() != null && isTimeout(cause.getCause());
         return tooSlow ? Failure.tooSlow(message) : Failure.badRequest(message);
     }

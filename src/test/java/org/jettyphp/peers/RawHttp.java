@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,9 +17,24 @@ public final class RawHttp implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private Progress progress = size -> {};
+
+    /** Told how much of a body has come, each time some has; what it throws ends the reading. */
+    public interface Progress {
+        void arrived(int bytes) throws IOException;
+    }
 
     public RawHttp(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, 0);
+    }
+
+    /** With a receive buffer of about so many bytes, for whoever reads slowly; 0: as large as the system makes it. */
+    public RawHttp(int port, int receiveBuffer) throws IOException {
+        socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new java.io.BufferedInputStream(socket.getInputStream());
@@ -57,6 +73,11 @@ public final class RawHttp implements AutoCloseable {
     public RawHttp write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
+        return this;
+    }
+
+    public RawHttp watchedBy(Progress watcher) {
+        progress = watcher;
         return this;
     }
 
@@ -146,6 +167,7 @@ public final class RawHttp implements AutoCloseable {
             }
             body.write(chunk, 0, read);
             left -= read;
+            progress.arrived(body.size());
         }
         return true;
     }
@@ -162,6 +184,18 @@ public final class RawHttp implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Leaves with a FIN, and reads on until the server ends the connection too. */
+    public void finish() throws IOException {
+        socket.shutdownOutput();
+        try {
+            in.skipNBytes(Long.MAX_VALUE);
+        } catch (java.net.SocketTimeoutException hangs) {
+            throw hangs;
+        } catch (IOException ended) {
+            socket.close();
+        }
     }
 
     /** Leaves with a reset. */

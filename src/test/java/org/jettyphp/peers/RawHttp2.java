@@ -2,11 +2,13 @@ package org.jettyphp.peers;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** An HTTP/2 client by prior knowledge that sends one request and sees how its stream ends. Written from RFC 9113 and RFC 7541. */
 public final class RawHttp2 implements AutoCloseable {
@@ -15,14 +17,21 @@ public final class RawHttp2 implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final int PING = 6;
     private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
+    private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int ACK = 1;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
 
     private final Socket socket;
     private final DataInputStream in;
+    private RawHttp.Progress progress = size -> {};
+    /** How much may be sent: on the connection, on the stream, and on a new stream according to the server's last SETTINGS. */
+    private long connectionWindow = 65_535;
+    private long streamWindow = 65_535;
+    private long initialWindow = 65_535;
 
     /** How the stream ended: END_STREAM, RST_STREAM, or the connection's end; and the DATA until then. */
     public record Ending(boolean clean, boolean reset, String body) {}
@@ -44,14 +53,48 @@ public final class RawHttp2 implements AutoCloseable {
         socket.getOutputStream().write(frame.put(payload).array());
     }
 
+    public RawHttp2 watchedBy(RawHttp.Progress watcher) {
+        progress = watcher;
+        return this;
+    }
+
     /** A GET with an authority and without a Host, on stream 1. */
     public RawHttp2 get(String path) throws IOException {
+        return head("GET", path, END_STREAM);
+    }
+
+    /** The head of a POST, whose body is to follow. */
+    public RawHttp2 post(String path) throws IOException {
+        return head("POST", path, 0);
+    }
+
+    private RawHttp2 head(String method, String path, int endStream) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        literal(block, ":method", "GET");
+        literal(block, ":method", method);
         literal(block, ":scheme", "http");
         literal(block, ":authority", "authority.example:8080");
         literal(block, ":path", path);
-        write(HEADERS, END_STREAM | END_HEADERS, 1, block.toByteArray());
+        write(HEADERS, endStream | END_HEADERS, 1, block.toByteArray());
+        return this;
+    }
+
+    /** A part of the body, as the server's windows allow. */
+    public RawHttp2 data(byte[] bytes, boolean last) throws IOException {
+        int sent = 0;
+        do {
+            int size = (int) Math.min(Math.min(16_384, bytes.length - sent), Math.min(connectionWindow, streamWindow));
+            if (size <= 0 && bytes.length > sent) {
+                Frame frame = next();
+                if (frame.type() == HEADERS || frame.type() == RST_STREAM) {
+                    throw new IOException("the stream ended before the body: frame of type " + frame.type());
+                }
+                continue;
+            }
+            sent += size;
+            connectionWindow -= size;
+            streamWindow -= size;
+            write(DATA, last && sent == bytes.length ? END_STREAM : 0, 1, Arrays.copyOfRange(bytes, sent - size, sent));
+        } while (sent < bytes.length);
         return this;
     }
 
@@ -69,30 +112,72 @@ public final class RawHttp2 implements AutoCloseable {
         write(RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8});
     }
 
-    public Ending read() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
-            int first = in.read();
-            if (first < 0) {
-                return new Ending(false, false, body.toString(StandardCharsets.UTF_8));
-            }
-            int length = first << 16 | in.readUnsignedShort();
-            int type = in.read();
-            int flags = in.read();
-            in.readInt();
-            byte[] payload = new byte[length];
-            in.readFully(payload);
-            if (type == SETTINGS && (flags & ACK) == 0) {
-                write(SETTINGS, ACK, 0, new byte[0]);
-            } else if (type == DATA) {
-                body.write(payload);
-            }
-            if ((type == DATA || type == HEADERS) && (flags & END_STREAM) != 0) {
-                return new Ending(true, false, body.toString(StandardCharsets.UTF_8));
-            } else if (type == RST_STREAM || type == GOAWAY) {
-                return new Ending(false, type == RST_STREAM, body.toString(StandardCharsets.UTF_8));
+    private record Frame(int type, int flags, byte[] payload) {
+        boolean endsStream() {
+            return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
+        }
+    }
+
+    /** The next frame, after what the connection itself has to do with it. */
+    private Frame next() throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            throw new EOFException();
+        }
+        int length = first << 16 | in.readUnsignedShort();
+        int type = in.read();
+        int flags = in.read();
+        int stream = in.readInt();
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        if (type == SETTINGS && (flags & ACK) == 0) {
+            settings(ByteBuffer.wrap(payload));
+            write(SETTINGS, ACK, 0, new byte[0]);
+        } else if (type == PING && (flags & ACK) == 0) {
+            write(PING, ACK, 0, payload);
+        } else if (type == WINDOW_UPDATE) {
+            int more = ByteBuffer.wrap(payload).getInt();
+            connectionWindow += stream == 0 ? more : 0;
+            streamWindow += stream == 0 ? 0 : more;
+        }
+        return new Frame(type, flags, payload);
+    }
+
+    private void settings(ByteBuffer settings) {
+        while (settings.hasRemaining()) {
+            int id = settings.getShort();
+            int value = settings.getInt();
+            if (id == INITIAL_WINDOW_SIZE) {
+                streamWindow += value - initialWindow;
+                initialWindow = value;
             }
         }
+    }
+
+    public Ending read() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            while (true) {
+                Frame frame = next();
+                if (frame.type() == DATA) {
+                    body.write(frame.payload());
+                    progress.arrived(body.size());
+                }
+                if (frame.endsStream()) {
+                    return new Ending(true, false, body.toString(StandardCharsets.UTF_8));
+                } else if (frame.type() == RST_STREAM || frame.type() == GOAWAY) {
+                    return new Ending(false, frame.type() == RST_STREAM, body.toString(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (EOFException end) {
+            return new Ending(false, false, body.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Leaves with a reset of the connection. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

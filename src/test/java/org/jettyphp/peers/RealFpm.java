@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 /** The real php-fpm, on a socket of its own, in a directory of its own, ended by its process id. */
 public final class RealFpm implements AutoCloseable {
 
-    /** Before the name of a directive that is not the pool's. */
+    /** Before the name of a directive that is not the pool\'s. */
     private static final String GLOBAL = "[global] ";
 
-    private static final byte[] PING = {1, 1, 0, 1, 0, 8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+    private static final byte[] BEGIN = {1, 1, 0, 1, 0, 8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
 
     private final Path directory;
     private final List<String> command;
@@ -125,18 +125,25 @@ public final class RealFpm implements AutoCloseable {
         });
     }
 
-    private boolean pings() throws IOException {
+    private boolean pings() {
+        try {
+            return ask("/ping").contains("pong");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** What it answers by itself, such as its {@code pm.status_path}, with the heads of the records left in. */
+    public String ask(String path) throws IOException {
         try (SocketChannel channel = connect();
                 InputStream in = Channels.newInputStream(channel);
                 OutputStream out = Channels.newOutputStream(channel)) {
-            byte[] params = pairs("SCRIPT_NAME", "/ping", "SCRIPT_FILENAME", "/ping", "REQUEST_METHOD", "GET");
-            out.write(PING);
+            byte[] params = pairs("SCRIPT_NAME", path, "SCRIPT_FILENAME", path, "REQUEST_METHOD", "GET");
+            out.write(BEGIN);
             out.write(new byte[] {1, 4, 0, 1, (byte) (params.length >> 8), (byte) params.length, 0, 0});
             out.write(params);
             out.write(new byte[] {1, 4, 0, 1, 0, 0, 0, 0, 1, 5, 0, 1, 0, 0, 0, 0});
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("pong");
-        } catch (IOException notYet) {
-            return false;
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 
