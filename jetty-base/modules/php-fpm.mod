@@ -28,8 +28,11 @@ etc/jetty-php-fpm.xml
 ## Path under which the application appears
 # php.contextPath=/
 
-## Where PHP-FPM listens: 127.0.0.1:9000, [::1]:9000, 9000, /run/php/php8.2-fpm.sock, unix:/path, fcgi://host:9000, proxy:unix:/path|fcgi://localhost/; 'private' starts one of our own. Default: the main class starts a private one, a web application must say
+## Where PHP-FPM listens: 127.0.0.1:9000, [::1]:9000, 9000, /run/php/php8.2-fpm.sock, unix:/path, fcgi://host:9000, proxy:unix:/path|fcgi://localhost/; 'private' starts one of our own; or several with commas between, each with weight=N or backup behind it: 10.0.0.1:9000 weight=3, 10.0.0.2:9000, 10.0.0.3:9000 backup. Default: the main class starts a private one, a web application must say
 # php.target=
+
+## Which of several targets takes a request: least-busy, round-robin, first (the first that is there), client (always the same one for a client's address); each has maxConnections of its own
+# php.balance=least-busy
 
 ## How long connecting to PHP-FPM may take. 0: without limit
 # php.connectTimeout=5s

@@ -10,7 +10,7 @@
  *   <li>{@code fpm}: owns a private php-fpm process.
  *   <li>{@code script}: which file? Document root, {@code -f}, {@code \.php$}, path info, index, fallback.
  *   <li>{@code cgi}: RFC 3875: the request as variables, PHP's output as a response head.
- *   <li>{@code upstream}: which FPM? Alternatives of one target, what may be tried again.
+ *   <li>{@code upstream}: which FPM? Several targets, their health, what may be tried again.
  *   <li>{@code pool}: which slot, and when? Limit and queue.
  *   <li>{@code fastcgi}: one exchange on one connection.
  *   <li>{@code transport}: TCP and Unix sockets with deadlines.

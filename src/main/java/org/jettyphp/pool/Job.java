@@ -1,6 +1,6 @@
 package org.jettyphp.pool;
 
-/** Work that needs a slot. Exactly one of its two methods is called, once. */
+/** Work that needs a slot. It is run until it is done, or refused once. */
 public interface Job {
 
     /** Whose it is, for {@code maxPerClient}: the client's address. */
@@ -9,7 +9,15 @@ public interface Job {
     }
 
     /** Runs with a slot of its own, on the thread that has it; what it throws is logged and does not end the thread. */
-    void run(ExchangeThread thread);
+    Outcome run(ExchangeThread thread, Lane lane);
+
+    /** What became of a run. */
+    enum Outcome {
+        /** It is over, one way or the other. */
+        DONE,
+        /** It could not begin there and may be run again, by another PHP-FPM. */
+        ELSEWHERE
+    }
 
     /** There is no slot for it; on the thread of whoever found out. */
     void refuse(Refusal refusal);

@@ -3,12 +3,8 @@ package org.jettyphp.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jettyphp.pool.Job.Refusal;
 import org.jettyphp.transport.Deadline;
@@ -25,89 +21,83 @@ import org.slf4j.LoggerFactory;
 public final class Slots implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(60);
 
     private final PoolSettings settings;
     private final LongSupplier nanoTime;
-    private final ExecutorService threads;
-    private final ScheduledThreadPoolExecutor clock;
+    private final ExchangeThreads threads;
 
     /** Guards what follows; held for a few field accesses only. */
     private final Object lock = new Object();
 
     private final WaitingLine line;
+    private final Lanes lanes;
     private final DrainRate drain = new DrainRate();
     private int busy;
     private boolean sweeping;
+    private boolean looking;
     private boolean closed;
 
     /** Makes the slots; no thread is started before the first job. */
-    public Slots(PoolSettings settings, String name) {
-        this(settings, name, ExchangeThread::new, System::nanoTime);
+    public Slots(PoolSettings settings, List<Lane> lanes, Balance balance, String name) {
+        this(settings, new Lanes(lanes, balance), name, ExchangeThread::new, System::nanoTime);
     }
 
-    /** How a thread for exchanges is made. */
-    interface ThreadMaker {
-        ExchangeThread make(Runnable work, String name, ClassLoader loader);
-    }
-
-    Slots(PoolSettings settings, String name, ThreadMaker maker, LongSupplier nanoTime) {
+    Slots(PoolSettings settings, Lanes lanes, String name, ExchangeThreads.Maker maker, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.line = new WaitingLine(settings.maxPerClient());
-        AtomicInteger count = new AtomicInteger();
-        ClassLoader loader = Slots.class.getClassLoader();
-        // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(settings.slots(), settings.slots(), IDLE_THREAD.toSeconds(), TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), work -> maker.make(work, name + "-" + count.incrementAndGet(), loader));
-        pool.allowCoreThreadTimeOut(true);
-        threads = pool;
-        clock = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(null, work, name + "-queue-clock", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
-        clock.setKeepAliveTime(IDLE_THREAD.toSeconds(), TimeUnit.SECONDS);
-        clock.allowCoreThreadTimeOut(true);
+        this.lanes = lanes;
+        this.threads = new ExchangeThreads(lanes.slots(), name, maker);
     }
+
+    /** A job with the lane it runs in, and by when it must have found one that works. */
+    private record Run(Job job, Deadline until, Lane lane) {}
 
     /** Runs the job now or later, or refuses it. */
     public void submit(Job job) {
         Refusal refusal = null;
-        boolean start = false;
+        Run run = null;
         synchronized (lock) {
+            Deadline until = Deadline.in(settings.queueTimeout(), nanoTime);
+            Lane lane = closed || !line.mayRun(job) ? null : lanes.free(job, nanoTime.getAsLong());
             if (closed) {
                 refusal = Refusal.CLOSED;
-            } else if (busy < settings.slots() && line.mayRun(job)) {
-                busy++;
+            } else if (lane != null) {
                 line.begun(job);
-                start = true;
+                run = taken(job, until, lane);
             } else if (line.size() >= settings.queueSize()) {
                 refusal = Refusal.QUEUE_FULL;
             } else {
-                line.add(job, Deadline.in(settings.queueTimeout(), nanoTime));
+                line.add(job, until);
                 sweepLater();
+                lookLater();
             }
         }
-        if (start) {
-            start(job);
+        if (run != null) {
+            start(run);
         } else if (refusal != null) {
             job.refuse(refusal);
         }
     }
 
+    private Run taken(Job job, Deadline until, Lane lane) {
+        lane.take();
+        busy++;
+        return new Run(job, until, lane);
+    }
+
     /** Without a thread (no memory or descriptor is left for one, or the slots were closed just now) the slot must not be lost. */
-    private void start(Job job) {
+    private void start(Run run) {
         try {
-            threads.execute(() -> runAndGoOn(job));
+            threads.execute(() -> runAndGoOn(run));
         } catch (RuntimeException | OutOfMemoryError noThread) {
             LOG.error("No thread for an exchange", noThread);
-            List<Job> refused = new ArrayList<>(List.of(job));
+            List<Job> refused = new ArrayList<>(List.of(run.job));
             Refusal why;
             synchronized (lock) {
                 busy--;
-                line.ended(job);
+                run.lane.give();
+                line.ended(run.job);
                 why = closed ? Refusal.CLOSED : Refusal.NO_THREAD;
                 if (busy == 0) {
                     // Who waits would wait for a thread that ends an exchange, and there is none.
@@ -125,10 +115,24 @@ public final class Slots implements AutoCloseable {
         }
     }
 
+    /** Whether there is a PHP-FPM that could take what this one could not begin. */
+    public boolean hasOther(Lane than) {
+        synchronized (lock) {
+            return lanes.hasOther(than, nanoTime.getAsLong());
+        }
+    }
+
+    /** Slots of a PHP-FPM that are not in use. */
+    public int free(Lane lane) {
+        synchronized (lock) {
+            return lane.slots() - lane.busy();
+        }
+    }
+
     /** What is in use now. */
     public Usage usage() {
         synchronized (lock) {
-            return new Usage(busy, line.size(), settings.slots(), drain.of(line.size() + 1));
+            return new Usage(busy, line.size(), lanes.slots(), drain.of(line.size() + 1));
         }
     }
 
@@ -142,30 +146,83 @@ public final class Slots implements AutoCloseable {
      */
     public record Usage(int busy, int waiting, int slots, Duration drainTime) {}
 
-    private void runAndGoOn(Job first) {
+    private void runAndGoOn(Run first) {
         ExchangeThread thread = (ExchangeThread) Thread.currentThread();
-        for (Job job = first; job != null; job = next(job)) {
+        for (Run run = first; run != null;) {
+            Job.Outcome outcome = Job.Outcome.DONE;
             try {
-                job.run(thread);
+                outcome = run.job.run(thread, run.lane);
             } catch (RuntimeException | Error broken) {
                 LOG.error("An exchange ended with a defect of ours", broken);
             }
+            run = next(run, outcome);
         }
     }
 
-    private @Nullable Job next(Job ended) {
+    private @Nullable Run next(Run ended, Job.Outcome outcome) {
+        List<Run> elsewhere = new ArrayList<>(0);
+        Run next = null;
+        boolean refused = false;
         synchronized (lock) {
-            line.ended(ended);
-            Job next = line.poll();
-            if (next == null) {
+            line.ended(ended.job);
+            if (outcome == Job.Outcome.ELSEWHERE) {
+                refused = closed;
+                if (!closed) {
+                    line.addFirst(ended.job, ended.until);
+                    sweepLater();
+                }
+            }
+            WaitingLine.Waiter waiter = lanes.mayGoOn(ended.lane, nanoTime.getAsLong()) ? line.poll() : null;
+            if (waiter == null) {
                 busy--;
+                ended.lane.give();
                 drain.idle();
                 lock.notifyAll();
             } else {
                 drain.ended(nanoTime.getAsLong());
+                next = new Run(waiter.job(), waiter.until(), ended.lane);
             }
-            return next;
+            findLanes(elsewhere);
         }
+        if (refused) {
+            refuse(ended.job, Refusal.CLOSED);
+        }
+        elsewhere.forEach(this::start);
+        return next;
+    }
+
+    /** With several PHP-FPMs one may have come back, or a job may have been given back, while others have free slots. With the lock held. */
+    private void findLanes(List<Run> starting) {
+        for (Job job = line.peek(); job != null; job = line.peek()) {
+            Lane lane = lanes.free(job, nanoTime.getAsLong());
+            if (lane == null) {
+                lookLater();
+                return;
+            }
+            WaitingLine.Waiter waiter = Objects.requireNonNull(line.poll());
+            starting.add(taken(waiter.job(), waiter.until(), lane));
+        }
+    }
+
+    /** When a PHP-FPM that is out may come back, somebody has to look whether one waits for it. With the lock held. */
+    private void lookLater() {
+        long nanos = lanes.nextBack(nanoTime.getAsLong());
+        if (!looking && !closed && nanos != Long.MAX_VALUE) {
+            looking = true;
+            threads.later(this::look, nanos);
+        }
+    }
+
+    /** Starts who waits where there is a free slot; on the clock's thread. */
+    void look() {
+        List<Run> starting = new ArrayList<>();
+        synchronized (lock) {
+            looking = false;
+            if (!closed) {
+                findLanes(starting);
+            }
+        }
+        starting.forEach(this::start);
     }
 
     /** All wait equally long, so only the one who came first can be the next to give up. Called with the lock held. */
@@ -173,7 +230,7 @@ public final class Slots implements AutoCloseable {
         Deadline first = line.firstDeadline();
         if (!sweeping && first != null && first.ends()) {
             sweeping = true;
-            var unused = clock.schedule(this::sweep, first.remainingNanos(), TimeUnit.NANOSECONDS);
+            threads.later(this::sweep, first.remainingNanos());
         }
     }
 
@@ -216,8 +273,7 @@ public final class Slots implements AutoCloseable {
             running = busy;
         }
         waiting.forEach(job -> refuse(job, Refusal.CLOSED));
-        clock.shutdownNow();
-        threads.shutdown();
+        threads.end();
         if (running > 0) {
             LOG.warn("{} exchanges still run and {} requests still waited when the time to stop was over", running, waiting.size());
         }

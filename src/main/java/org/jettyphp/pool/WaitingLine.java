@@ -3,7 +3,6 @@ package org.jettyphp.pool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +17,8 @@ final class WaitingLine {
 
     private final int maxPerClient;
 
-    /** In the order of arrival. */
-    private final LinkedHashMap<Job, Waiter> all = new LinkedHashMap<>();
+    private final Map<Job, Waiter> all = new HashMap<>();
+    private final TreeMap<Long, Waiter> byArrival = new TreeMap<>();
 
     private final Map<String, Client> clients = new HashMap<>();
 
@@ -27,6 +26,7 @@ final class WaitingLine {
     private final TreeMap<Long, Client> eligible = new TreeMap<>();
 
     private long arrivals;
+    private long returns;
 
     /**
      * Nobody waits.
@@ -62,16 +62,38 @@ final class WaitingLine {
 
     void add(Job job, Deadline until) {
         Client client = client(job);
-        Waiter waiter = new Waiter(job, arrivals++, until);
-        all.put(job, waiter);
+        Waiter waiter = put(job, arrivals++, until);
         unlist(client);
         client.waiting.add(waiter);
         list(client);
     }
 
+    /** For a job that has had a slot and could not begin there: it does not lose its place. */
+    void addFirst(Job job, Deadline until) {
+        Client client = client(job);
+        Waiter waiter = put(job, --returns, until);
+        unlist(client);
+        client.waiting.addFirst(waiter);
+        list(client);
+    }
+
+    private Waiter put(Job job, long arrival, Deadline until) {
+        Waiter waiter = new Waiter(job, arrival, until);
+        all.put(job, waiter);
+        byArrival.put(arrival, waiter);
+        return waiter;
+    }
+
+    /** The first who may run; null if nobody waits who may. */
+    @Nullable
+    Job peek() {
+        Map.Entry<Long, Client> first = eligible.firstEntry();
+        return first == null ? null : first.getValue().waiting.element().job;
+    }
+
     /** Takes the first who may run; it counts as running then. */
     @Nullable
-    Job poll() {
+    Waiter poll() {
         Map.Entry<Long, Client> first = eligible.firstEntry();
         if (first == null) {
             return null;
@@ -82,7 +104,8 @@ final class WaitingLine {
         client.running++;
         list(client);
         all.remove(waiter.job);
-        return waiter.job;
+        byArrival.remove(waiter.arrival);
+        return waiter;
     }
 
     /** Takes a job out; false if it does not wait. */
@@ -91,6 +114,7 @@ final class WaitingLine {
         if (waiter == null) {
             return false;
         }
+        byArrival.remove(waiter.arrival);
         Client client = client(job);
         unlist(client);
         client.waiting.remove(waiter);
@@ -101,13 +125,13 @@ final class WaitingLine {
     /** When the one who has waited for longest gives up; null if nobody waits. */
     @Nullable
     Deadline firstDeadline() {
-        return all.isEmpty() ? null : all.values().iterator().next().until;
+        return byArrival.isEmpty() ? null : byArrival.firstEntry().getValue().until;
     }
 
     /** Takes out who has waited for too long. */
     List<Job> removeLate() {
         List<Job> late = new ArrayList<>();
-        for (Waiter waiter : all.values()) {
+        for (Waiter waiter : byArrival.values()) {
             if (!waiter.until.isPast()) {
                 break;
             }
@@ -118,7 +142,7 @@ final class WaitingLine {
     }
 
     List<Job> removeAll() {
-        List<Job> jobs = List.copyOf(all.keySet());
+        List<Job> jobs = byArrival.values().stream().map(Waiter::job).toList();
         jobs.forEach(this::remove);
         return jobs;
     }
@@ -146,7 +170,8 @@ final class WaitingLine {
         }
     }
 
-    private record Waiter(Job job, long arrival, Deadline until) {}
+    /** One who waits, or who has waited. */
+    record Waiter(Job job, long arrival, Deadline until) {}
 
     private final class Client {
 

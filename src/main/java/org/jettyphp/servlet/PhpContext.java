@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jettyphp.buffer.SpoolSettings;
 import org.jettyphp.buffer.SpoolSpace;
 import org.jettyphp.cgi.CgiSettings;
@@ -19,9 +20,8 @@ import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.script.ScriptResolver;
 import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.transport.Address;
-import org.jettyphp.transport.AddressNotation;
 import org.jettyphp.transport.Deadline;
-import org.jettyphp.upstream.Upstream;
+import org.jettyphp.upstream.UpstreamGroup;
 import org.jettyphp.upstream.UpstreamSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +47,7 @@ final class PhpContext {
     private final Complaints complaints;
     private final @Nullable Integer configuredConnections;
     private final PoolSettings poolSettings;
-    private final Upstream upstream;
+    private final UpstreamGroup upstream;
     private final SpoolSpace space;
     private final Watch watch = new Watch();
     private final @Nullable PhpFpm ownFpm;
@@ -68,11 +68,13 @@ final class PhpContext {
             opened = SpoolSpace.open(settings.get(SpoolSettings.class));
             space = opened;
             ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts) : null;
-            Address address = ownFpm != null ? new Address.Unix(ownFpm.socket()) : AddressNotation.read(from.target(settings));
             PoolSettings pool = settings.get(PoolSettings.class);
             configuredConnections = pool.maxConnections();
             poolSettings = ownFpm != null ? pool.withSlots(ownFpm.workers()) : pool;
-            upstream = new Upstream(address, settings.get(UpstreamSettings.class), poolSettings);
+            UpstreamSettings upstreams = settings.get(UpstreamSettings.class);
+            upstream = ownFpm != null
+                    ? UpstreamGroup.of(new Address.Unix(ownFpm.socket()), upstreams, poolSettings)
+                    : UpstreamGroup.of(from.target(settings), upstreams, poolSettings);
             complaints = new Complaints(scripts);
         } catch (SettingsException | IllegalArgumentException | IOException refused) {
             close(opened);
@@ -82,7 +84,8 @@ final class PhpContext {
     }
 
     private void announce() {
-        LOG.info("PHP-FPM at {}, {} connections at most", upstream.address(), poolSettings.slots());
+        String each = upstream.addresses().size() > 1 ? " to each" : "";
+        LOG.info("PHP-FPM at {}, {} connections at most{}", join(upstream.addresses()), poolSettings.slots(), each);
         if (ownFpm != null && configuredConnections != null && configuredConnections != ownFpm.workers()) {
             LOG.warn("maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
                     configuredConnections, ownFpm.workers());
@@ -93,6 +96,10 @@ final class PhpContext {
                             + "and not in PHP-FPM's backlog",
                     poolSettings.slots());
         }
+    }
+
+    private static String join(List<Address> addresses) {
+        return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
     }
 
     /** The context's one object; every call is answered by one of {@link #leave()}. */
@@ -173,7 +180,7 @@ final class PhpContext {
         return complaints;
     }
 
-    Upstream upstream() {
+    UpstreamGroup upstream() {
         return upstream;
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jettyphp.cgi.ResponseHeadParser;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.Job;
+import org.jettyphp.pool.Lane;
 import org.jettyphp.upstream.ExchangeControl;
 import org.jettyphp.upstream.PhpRequest;
 
@@ -44,26 +45,33 @@ final class ProxiedRequest implements Job {
     }
 
     @Override
-    public void run(ExchangeThread thread) {
+    public Outcome run(ExchangeThread thread, Lane lane) {
         long grantedAt = System.nanoTime();
         line.timings().queued(grantedAt - queuedAt);
+        Outcome outcome = Outcome.DONE;
         try {
             if (!abandoned && !(grantedAt - queuedAt > WORTH_A_LOOK_NANOS && client.hasLeft())) {
-                exchange(thread, grantedAt);
+                outcome = exchange(thread, lane, grantedAt);
             }
+            return outcome;
         } finally {
-            release();
+            if (outcome == Outcome.DONE) {
+                release();
+            }
         }
     }
 
-    private void exchange(ExchangeThread thread, long grantedAt) {
+    private Outcome exchange(ExchangeThread thread, Lane lane, long grantedAt) {
         ErrorStream errors = new ErrorStream(text -> context.complaints().log(line, text));
         Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), line.isHead());
         try {
-            context.upstream().exchange(request, thread, answer, control);
+            Outcome outcome = context.upstream().exchange(request, thread, lane, answer, control);
             line.timings().ran(System.nanoTime() - grantedAt);
             errors.end();
-            answer.end();
+            if (outcome == Outcome.DONE) {
+                answer.end();
+            }
+            return outcome;
         } catch (IOException failed) {
             line.timings().ran(System.nanoTime() - grantedAt);
             errors.end();
@@ -73,9 +81,8 @@ final class ProxiedRequest implements Job {
         } catch (RuntimeException | Error defect) {
             fail(new Failure(500, "a defect of ours: " + defect, 0));
             throw defect;
-        } finally {
-            release();
         }
+        return Outcome.DONE;
     }
 
     @Override

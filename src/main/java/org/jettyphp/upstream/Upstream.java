@@ -12,8 +12,8 @@ import org.jettyphp.fastcgi.Farewell;
 import org.jettyphp.fastcgi.ResponseSink;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.IdleConnections;
+import org.jettyphp.pool.Lane;
 import org.jettyphp.pool.PoolSettings;
-import org.jettyphp.pool.Slots;
 import org.jettyphp.transport.Address;
 import org.jettyphp.transport.Connection;
 import org.jettyphp.transport.Deadline;
@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One PHP-FPM: its slots, its kept connections, and the rules of what may be tried again.
+ * One PHP-FPM: its kept connections, its health, and the rules of what may be tried again.
  *
  * <p>A worker that dies while it executes gives the same reset as one that never began, because PHP does not read our last empty record: a
  * reset proves nothing. So: nothing written, any request; written and nothing received, a repeatable one, once; a request that must not run
  * twice is sent only after the worker has proven that it accepted the connection.
  */
-public final class Upstream implements AutoCloseable {
+final class Upstream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -37,27 +37,34 @@ public final class Upstream implements AutoCloseable {
     private final Address address;
     private final UpstreamSettings settings;
     private final Duration patience;
-    private final Slots slots;
     private final IdleConnections idle;
+    private final Health health;
+    private final Lane lane;
     private volatile boolean hasAnswered;
     private volatile boolean closed;
 
-    public Upstream(Address address, UpstreamSettings settings, PoolSettings pool) {
-        this.address = address;
+    /** Nothing is opened yet; {@code many}: whether there are others beside it. */
+    Upstream(Target target, UpstreamSettings settings, PoolSettings pool, boolean many) {
+        this.address = target.address();
         this.settings = settings;
         this.patience = pool.queueTimeout();
-        this.slots = new Slots(pool, "php-fpm-exchange");
         this.idle = new IdleConnections(pool.keepAlive());
+        this.health = new Health(address, System::nanoTime);
+        this.lane = new Lane(address.toString(), pool.slots(), target.weight(), target.backup(), many ? health : Lane.OPEN);
     }
 
-    /** Where a request waits for its turn. */
-    public Slots slots() {
-        return slots;
+    /** Its slots. */
+    Lane lane() {
+        return lane;
     }
 
-    /** Where it is, for log lines. */
-    public Address address() {
-        return address;
+    /** What an exchange needs to know of the other PHP-FPMs. */
+    interface Others {
+        /** Whether one of them could take a request that this one cannot begin: then it is not waited for. */
+        boolean any();
+
+        /** How many connections may be idle here, each of which holds a worker. */
+        int free();
     }
 
     /**
@@ -66,16 +73,17 @@ public final class Upstream implements AutoCloseable {
      * @throws UpstreamException if PHP-FPM could not be reached or did not answer to the end
      * @throws IOException what the sink or the body threw
      */
-    public void exchange(PhpRequest request, ExchangeThread thread, ResponseSink sink, ExchangeControl control) throws IOException {
+    void exchange(PhpRequest request, ExchangeThread thread, Others others, ResponseSink sink, ExchangeControl control) throws IOException {
         Attempts attempts = new Attempts(request.repeatable());
         while (true) {
             // A kept connection that its worker has closed just now says nothing about the next one, but a second kept one might be lost too.
             Connection kept = request.repeatable() && attempts.isFirst() ? idle.take(thread.poller()) : null;
-            Connection connection = kept != null ? kept : connect(thread, control);
+            Connection connection = kept != null ? kept : connect(thread, others, control);
             boolean reusable = false;
             try {
                 reusable = run(request, connection, thread, sink, control);
                 hasAnswered = true;
+                health.succeeded();
                 return;
             } catch (ExchangeException failed) {
                 // Into the middle of a request body nothing else may be written.
@@ -113,8 +121,8 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** A target that has answered before and is gone is restarting: who has a slot waits for it. One that never answered is a mistake. */
-    private Connection connect(ExchangeThread thread, ExchangeControl control) throws UpstreamException {
-        idle.shrinkTo(slots.usage().slots() - slots.usage().busy());
+    private Connection connect(ExchangeThread thread, Others others, ExchangeControl control) throws UpstreamException {
+        idle.shrinkTo(others.free());
         Deadline connectBy = Deadline.in(settings.connectTimeout());
         Deadline giveUpAt = Deadline.in(patience);
         long pause = FIRST_PAUSE_NANOS;
@@ -126,8 +134,11 @@ public final class Upstream implements AutoCloseable {
                 failure = failed;
             }
             ConnectTrouble trouble = ConnectTrouble.of(address, failure);
+            if (trouble.cause() != Cause.BUSY) {
+                health.failed(trouble.advice());
+            }
             boolean mayPass = trouble.cause() == Cause.BUSY || trouble.cause() == Cause.ABSENT && hasAnswered;
-            if (!mayPass || giveUpAt.isPast() || control.unwanted()) {
+            if (!mayPass || giveUpAt.isPast() || control.unwanted() || trouble.cause() != Cause.BUSY && others.any()) {
                 throw new UpstreamException(UpstreamException.Kind.UNREACHABLE, "cannot connect to PHP-FPM at " + address + " as user "
                         + System.getProperty("user.name") + ": " + trouble.advice(), failure);
             }
@@ -168,21 +179,20 @@ public final class Upstream implements AutoCloseable {
                     : new UpstreamException(UpstreamException.Kind.UNREACHABLE, where, failed);
             case NOT_FASTCGI ->
                 new UpstreamException(UpstreamException.Kind.BROKEN, where + "; does PHP-FPM listen there, or something else?", failed);
-            case REFUSED -> new UpstreamException(UpstreamException.Kind.OVERLOADED, where, failed);
+            case REFUSED -> refused(where, failed);
             case ABORTED -> new UpstreamException(UpstreamException.Kind.ABORTED, where, failed);
         };
     }
 
-    /** Lets what runs and what waits go on for so long, then ends it. */
-    public void close(Duration grace) {
-        slots.close(grace);
-        closed = true;
-        idle.close();
+    private UpstreamException refused(String where, ExchangeException failed) {
+        health.failed(String.valueOf(failed.getMessage()));
+        return new UpstreamException(UpstreamException.Kind.OVERLOADED, where, failed);
     }
 
     @Override
     public void close() {
-        close(Duration.ZERO);
+        closed = true;
+        idle.close();
     }
 
     /** Counts what has been tried for one request. */

@@ -3,15 +3,20 @@ package org.jettyphp.upstream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jettyphp.setting.Setting;
-import org.jettyphp.transport.AddressNotation;
+import org.jettyphp.pool.Balance;
 import org.jspecify.annotations.Nullable;
 
 /** Where PHP-FPM is, and how long it may take. */
 public record UpstreamSettings(
         @Setting(text = "Where PHP-FPM listens: 127.0.0.1:9000, [::1]:9000, 9000, /run/php/php8.2-fpm.sock, unix:/path, fcgi://host:9000, "
-                + "proxy:unix:/path|fcgi://localhost/; 'private' starts one of our own. Default: the main class starts a private one, a web application must say")
+                + "proxy:unix:/path|fcgi://localhost/; 'private' starts one of our own; or several with commas between, each with weight=N or backup behind it: "
+                + "10.0.0.1:9000 weight=3, 10.0.0.2:9000, 10.0.0.3:9000 backup. Default: the main class starts a private one, a web application must say")
         @Nullable String target,
+        @Setting(byDefault = "least-busy", text = "Which of several targets takes a request: least-busy, round-robin, first (the first that is there), "
+                + "client (always the same one for a client's address); each has maxConnections of its own")
+        Policy balance,
         @Setting(byDefault = "5s", text = "How long connecting to PHP-FPM may take. 0: without limit")
         Duration connectTimeout,
         @Setting(byDefault = "60s", text = "How long PHP may be silent: until the first byte of its answer and between two bytes; then 504. 0: without limit")
@@ -23,9 +28,24 @@ public record UpstreamSettings(
     /** The target that means: start a php-fpm of our own. */
     public static final String PRIVATE = "private";
 
+    /** Which of several targets takes a request. */
+    public enum Policy {
+        LEAST_BUSY(Balance.LeastBusy::new), ROUND_ROBIN(Balance.RoundRobin::new), FIRST(Balance.First::new), CLIENT(Balance.Client::new);
+
+        private final Supplier<Balance> maker;
+
+        Policy(Supplier<Balance> maker) {
+            this.maker = maker;
+        }
+
+        Balance policy() {
+            return maker.get();
+        }
+    }
+
     public UpstreamSettings {
         if (target != null && !target.equals(PRIVATE)) {
-            AddressNotation.read(target);
+            Target.list(target);
         }
         if (connectTimeout.isNegative()) {
             throw new IllegalArgumentException("connectTimeout is negative");

@@ -62,7 +62,7 @@ abstract class BehindRealFpm {
         return serve(PhpServer.serving(root).set("workers", "1"), settings);
     }
 
-    private int serve(PhpServerBuilder builder, String... settings) throws Exception {
+    int serve(PhpServerBuilder builder, String... settings) throws Exception {
         builder.port(0)
                 .set("stopTimeout", "500ms").set("accessLog", root.resolve("access.log").toString());
         for (int i = 0; i < settings.length; i += 2) {

@@ -29,20 +29,30 @@ class SlotsTest {
     }
 
     private Slots slots(int number, int queue, Duration timeout) {
-        slots = new Slots(new PoolSettings(number, 0, queue, timeout, 0, Duration.ZERO), "test");
+        slots = new Slots(new PoolSettings(number, 0, queue, timeout, 0, Duration.ZERO), List.of(lane(number)), new Balance.First(),
+                "test");
         return slots;
+    }
+
+    private static Lane lane(int slots) {
+        return new Lane("only", slots, 1, false, Lane.OPEN);
+    }
+
+    private static Lanes one() {
+        return new Lanes(List.of(lane(1)), new Balance.First());
     }
 
     private Job job(String name) {
         return new Job() {
             @Override
-            public void run(ExchangeThread thread) {
+            public Outcome run(ExchangeThread thread, Lane lane) {
                 happened.add(name);
                 try {
                     goOn.await();
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
                 }
+                return Outcome.DONE;
             }
 
             @Override
@@ -77,7 +87,8 @@ class SlotsTest {
     @Test
     void whoWaitsTooLongIsRefusedAndTheRestGoesOn() throws Exception {
         AtomicLong now = new AtomicLong();
-        slots = new Slots(new PoolSettings(1, 0, 10, Duration.ofMinutes(10), 0, Duration.ZERO), "test", ExchangeThread::new, now::get);
+        slots = new Slots(new PoolSettings(1, 0, 10, Duration.ofMinutes(10), 0, Duration.ZERO), one(), "test", ExchangeThread::new,
+                now::get);
         slots.submit(job("runs"));
         slots.submit(job("first"));
         now.addAndGet(Duration.ofMinutes(9).toNanos());
@@ -127,7 +138,7 @@ class SlotsTest {
     void aJobThatThrowsGivesItsSlotBack() throws Exception {
         slots(1, 10, Duration.ZERO).submit(new Job() {
             @Override
-            public void run(ExchangeThread thread) {
+            public Outcome run(ExchangeThread thread, Lane lane) {
                 throw new IllegalStateException("on purpose");
             }
 
@@ -150,7 +161,7 @@ class SlotsTest {
     @Test
     void aThreadThatCannotBeStartedCostsNoSlot() throws Exception {
         AtomicBoolean starved = new AtomicBoolean(true);
-        slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0, Duration.ZERO), "test", (work, name, loader) -> {
+        slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0, Duration.ZERO), one(), "test", (work, name, loader) -> {
             if (starved.get()) {
                 throw new IllegalStateException("no descriptors");
             }

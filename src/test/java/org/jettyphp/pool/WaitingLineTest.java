@@ -18,7 +18,9 @@ class WaitingLineTest {
 
     private record Named(String name, String client) implements Job {
         @Override
-        public void run(ExchangeThread thread) {}
+        public Outcome run(ExchangeThread thread, Lane lane) {
+            return Outcome.DONE;
+        }
 
         @Override
         public void refuse(Refusal refusal) {}
@@ -38,8 +40,8 @@ class WaitingLineTest {
 
     private static List<String> polled(WaitingLine line, int most) {
         List<String> names = new ArrayList<>();
-        for (Job job = line.poll(); job != null; job = names.size() < most ? line.poll() : null) {
-            names.add(((Named) job).name);
+        for (WaitingLine.Waiter first = line.poll(); first != null; first = names.size() < most ? line.poll() : null) {
+            names.add(((Named) first.job()).name);
         }
         return names;
     }
@@ -72,6 +74,15 @@ class WaitingLineTest {
         assertNull(line.poll());
         line.ended(new Named("a1", "a"));
         assertEquals(List.of("a3"), polled(line, 9));
+    }
+
+    @Test
+    void whoComesBackHasNotLostItsPlace() {
+        WaitingLine line = line(0, "a1", "b1");
+        line.addFirst(new Named("c1", "c"), inSeconds(10));
+        line.addFirst(new Named("d1", "d"), inSeconds(5));
+        assertEquals(5_000_000_000L, line.firstDeadline().remainingNanos());
+        assertEquals(List.of("d1", "c1", "a1", "b1"), polled(line, 9));
     }
 
     @Test

@@ -1,0 +1,55 @@
+package org.jettyphp.pool;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that run exchanges, as many as there are slots, and the one that says when a time has come. All end after a while without work. */
+final class ExchangeThreads {
+
+    private static final long IDLE_SECONDS = 60;
+
+    private final ThreadPoolExecutor pool;
+    private final ScheduledThreadPoolExecutor clock;
+
+    /** How a thread for exchanges is made. */
+    interface Maker {
+        ExchangeThread make(Runnable work, String name, ClassLoader loader);
+    }
+
+    /** None is started yet. */
+    ExchangeThreads(int slots, String name, Maker maker) {
+        AtomicInteger count = new AtomicInteger();
+        ClassLoader loader = ExchangeThreads.class.getClassLoader();
+        // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
+        pool = new ThreadPoolExecutor(slots, slots, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                work -> maker.make(work, name + "-" + count.incrementAndGet(), loader));
+        pool.allowCoreThreadTimeOut(true);
+        clock = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(null, work, name + "-queue-clock", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
+        clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        clock.allowCoreThreadTimeOut(true);
+    }
+
+    /** On an {@link ExchangeThread}. */
+    void execute(Runnable work) {
+        pool.execute(work);
+    }
+
+    /** On the clock's thread, which it must not hold up. */
+    void later(Runnable work, long nanos) {
+        var unused = clock.schedule(work, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** What runs is left to end by itself. */
+    void end() {
+        clock.shutdownNow();
+        pool.shutdown();
+    }
+}

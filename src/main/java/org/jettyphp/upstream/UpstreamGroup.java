@@ -1,0 +1,102 @@
+package org.jettyphp.upstream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jettyphp.fastcgi.ResponseSink;
+import org.jettyphp.pool.ExchangeThread;
+import org.jettyphp.pool.Job;
+import org.jettyphp.pool.Lane;
+import org.jettyphp.pool.PoolSettings;
+import org.jettyphp.pool.Slots;
+import org.jettyphp.transport.Address;
+
+/** The PHP-FPMs of an application, one or several, and the one queue in front of them. */
+public final class UpstreamGroup implements AutoCloseable {
+
+    private final List<Target> targets;
+    private final IdentityHashMap<Lane, Upstream> upstreams = new IdentityHashMap<>();
+    private final Slots slots;
+
+    private UpstreamGroup(List<Target> targets, UpstreamSettings settings, PoolSettings pool) {
+        this.targets = targets;
+        List<Lane> lanes = targets.stream().map(target -> {
+            Upstream upstream = new Upstream(target, settings, pool, targets.size() > 1);
+            upstreams.put(upstream.lane(), upstream);
+            return upstream.lane();
+        }).toList();
+        slots = new Slots(pool, lanes, settings.balance().policy(), "php-fpm-exchange");
+    }
+
+    /** Those in the setting {@code target}. */
+    public static UpstreamGroup of(String target, UpstreamSettings settings, PoolSettings pool) {
+        return new UpstreamGroup(Target.list(target), settings, pool);
+    }
+
+    /** The one at this address. */
+    public static UpstreamGroup of(Address address, UpstreamSettings settings, PoolSettings pool) {
+        return new UpstreamGroup(List.of(new Target(address, 1, false)), settings, pool);
+    }
+
+    /** Where a request waits for its turn. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** Where they are, for log lines. */
+    public List<Address> addresses() {
+        return targets.stream().map(Target::address).toList();
+    }
+
+    /**
+     * Asks PHP and hands its answer to the sink. The caller has a slot in the lane.
+     *
+     * @return {@link Job.Outcome#ELSEWHERE} if PHP cannot have begun and another PHP-FPM is there to take the request
+     * @throws UpstreamException if PHP-FPM could not be reached or did not answer to the end
+     * @throws IOException what the sink or the body threw
+     */
+    public Job.Outcome exchange(PhpRequest request, ExchangeThread thread, Lane lane, ResponseSink sink, ExchangeControl control)
+            throws IOException {
+        Upstream upstream = Objects.requireNonNull(upstreams.get(lane));
+        try {
+            upstream.exchange(request, thread, others(lane), sink, control);
+            return Job.Outcome.DONE;
+        } catch (UpstreamException failed) {
+            boolean notBegun = switch (failed.kind()) {
+                case UNREACHABLE, OVERLOADED -> true;
+                case BROKEN, TIMED_OUT, ABORTED -> false;
+            };
+            if (notBegun && !control.unwanted() && slots.hasOther(lane)) {
+                return Job.Outcome.ELSEWHERE;
+            }
+            throw failed;
+        }
+    }
+
+    private Upstream.Others others(Lane lane) {
+        return new Upstream.Others() {
+            @Override
+            public boolean any() {
+                return slots.hasOther(lane);
+            }
+
+            @Override
+            public int free() {
+                return slots.free(lane);
+            }
+        };
+    }
+
+    /** Lets what runs and what waits go on for so long, then ends it. */
+    public void close(Duration grace) {
+        slots.close(grace);
+        upstreams.values().forEach(Upstream::close);
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,150 @@
+package org.jettyphp.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Which of several PHP-FPMs takes a request. */
+class LanesTest {
+
+    /** A gate that a test turns. */
+    private static final class Turned implements Lane.Gate {
+        private int limit = Integer.MAX_VALUE;
+        private long backAt;
+
+        @Override
+        public int limit(int slots, long nanoTime) {
+            return Math.min(slots, limit);
+        }
+
+        @Override
+        public long backAt() {
+            return backAt;
+        }
+    }
+
+    private final Map<String, Turned> gates = new HashMap<>();
+
+    private Lane lane(String name, int slots, int weight, boolean backup) {
+        return new Lane(name, slots, weight, backup, gates.computeIfAbsent(name, any -> new Turned()));
+    }
+
+    private static Job from(String client) {
+        return new Job() {
+            @Override
+            public String client() {
+                return client;
+            }
+
+            @Override
+            public Outcome run(ExchangeThread thread, Lane lane) {
+                return Outcome.DONE;
+            }
+
+            @Override
+            public void refuse(Refusal refusal) {}
+        };
+    }
+
+    private static String taken(Lanes lanes, int times) {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < times; i++) {
+            Lane lane = lanes.free(from("c"), 0);
+            names.append(lane == null ? "-" : lane.name());
+            if (lane != null) {
+                lane.take();
+            }
+        }
+        return names.toString();
+    }
+
+    @Test
+    void theLeastBusyForItsWeightTakesItUntilAllAreFull() {
+        Lanes lanes = new Lanes(List.of(lane("a", 4, 1, false), lane("b", 4, 3, false)), new Balance.LeastBusy());
+        assertEquals(8, lanes.slots());
+        assertEquals("bbabbaaa-", taken(lanes, 9));
+    }
+
+    @Test
+    void roundRobinSpreadsTheHeavyOneOut() {
+        Lanes lanes =
+                new Lanes(List.of(lane("a", 99, 3, false), lane("b", 99, 1, false), lane("c", 99, 1, false)), new Balance.RoundRobin());
+        assertEquals("abacaabaca", taken(lanes, 10));
+    }
+
+    @Test
+    void theFirstTakesAllItCan() {
+        assertEquals("aab", taken(new Lanes(List.of(lane("a", 2, 1, false), lane("b", 2, 9, false)), new Balance.First()), 3));
+    }
+
+    @Test
+    void aClientStaysWithItsOwnAndOnlyThoseOfTheOneThatIsGoneMove() {
+        List<Lane> all = List.of(lane("a", 9999, 1, false), lane("b", 9999, 1, false), lane("c", 9999, 2, false));
+        Lanes lanes = new Lanes(all, new Balance.Client());
+        Map<String, String> before = new TreeMap<>();
+        Map<String, Integer> share = new TreeMap<>();
+        for (int i = 0; i < 4000; i++) {
+            String name = lanes.free(from("10.0.0." + i), 0).name();
+            before.put("10.0.0." + i, name);
+            share.merge(name, 1, Integer::sum);
+        }
+        assertEquals(1000, share.get("a"), 120);
+        assertEquals(2000, share.get("c"), 120);
+        gates.get("b").limit = 0;
+        before.forEach((client, name) -> {
+            String now = lanes.free(from(client), 0).name();
+            assertTrue(name.equals("b") ? !now.equals("b") : now.equals(name), client);
+        });
+    }
+
+    @Test
+    void oneThatIsOutIsPassedOverAndOneOnProbationGetsOneRequest() {
+        Lanes lanes = new Lanes(List.of(lane("a", 4, 1, false), lane("b", 4, 1, false)), new Balance.First());
+        gates.get("a").limit = 0;
+        assertEquals("b", taken(lanes, 1));
+        gates.get("a").limit = 1;
+        assertEquals("ab", taken(lanes, 2));
+        gates.get("a").limit = 4;
+        assertEquals("aaab", taken(lanes, 4));
+    }
+
+    @Test
+    void backupsAreUsedOnlyWhileNobodyElseIsIn() {
+        Lane spare = lane("s", 4, 1, true);
+        Lanes lanes = new Lanes(List.of(lane("a", 1, 1, false), spare), new Balance.LeastBusy());
+        assertEquals("a-", taken(lanes, 2), "full is not out");
+        gates.get("a").limit = 0;
+        assertEquals("ss", taken(lanes, 2));
+        gates.get("a").limit = 1;
+        assertFalse(lanes.mayGoOn(spare, 0), "the usual one is back");
+    }
+
+    @Test
+    void whenAllAreOutTheOneThatMayComeBackFirstIsTried() {
+        Lane soon = lane("b", 2, 1, false);
+        Lanes lanes = new Lanes(List.of(lane("a", 2, 1, false), soon), new Balance.LeastBusy());
+        gates.values().forEach(gate -> gate.limit = 0);
+        gates.get("a").backAt = 500;
+        gates.get("b").backAt = 200;
+        assertSame(soon, lanes.free(from("c"), 100));
+        assertFalse(lanes.hasOther(soon, 100));
+        assertEquals(100, lanes.nextBack(100));
+        assertEquals("bb-", taken(lanes, 3));
+    }
+
+    @Test
+    void aSingleOneIsNeverOut() {
+        Lanes lanes = new Lanes(List.of(lane("a", 1, 1, false)), new Balance.LeastBusy());
+        gates.get("a").limit = 0;
+        assertEquals("a", taken(lanes, 1));
+        assertNull(lanes.free(from("c"), 0));
+    }
+}
