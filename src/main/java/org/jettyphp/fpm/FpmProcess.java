@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,10 +23,12 @@ final class FpmProcess {
     private static final Logger LOG = LoggerFactory.getLogger("php-fpm");
     private static final int KEPT_LINES = 5;
     private static final int END_LIMIT_SECONDS = 7;
+    private static final int END_OF_LOG_MILLIS = 1000;
 
     private final Process process;
     private final long startedAt = System.nanoTime();
     private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+    private final CountDownLatch logEnded = new CountDownLatch(1);
     private volatile boolean ending;
 
     private FpmProcess(Process process) {
@@ -65,6 +68,7 @@ final class FpmProcess {
         } catch (IOException broken) {
             LOG.debug("The log of php-fpm broke off", broken);
         }
+        logEnded.countDown();
         boolean wanted = ending;
         awaitEnd(1000);
         if (!wanted && !ending) {
@@ -96,9 +100,23 @@ final class FpmProcess {
 
     /** Goes on after "it ended": its exit status and what it logged last. */
     String lastWords() {
+        if (!process.isAlive()) {
+            awaitLog();
+        }
         synchronized (lastLines) {
             String status = process.isAlive() ? "" : " with exit status " + process.exitValue();
             return status + (lastLines.isEmpty() ? " and said nothing" : "; it said: " + String.join(" | ", lastLines));
+        }
+    }
+
+    /** It may have ended before all that it said has been read. */
+    private void awaitLog() {
+        try {
+            if (!logEnded.await(END_OF_LOG_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("php-fpm has ended, and somebody still holds its log open");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
