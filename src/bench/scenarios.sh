@@ -3,17 +3,25 @@
 
 scenarios=(slow-clients sse gigabyte chunked packets)
 
+# The cells, and how much processor time the front end took meanwhile, in seconds.
+with_processor_time() {
+    local before cells
+    before=$(processor_time "$pid")
+    cells=$("$@")
+    printf '%s\t%s\n' "$cells" "$(awk -v a="$before" -v b="$(processor_time "$pid")" 'BEGIN { printf "%.2f", b - a }')"
+}
+
 scenario_slow_clients() {
     title="1,000 uploads of 1 MiB at 20 KiB/s and 1,000 readers of an 8 MiB page at 100 KiB/s, at once"
-    columns="uploads whole|pages whole|probes|failed|p50 ms|p99 ms, first 30 s|p99 ms, after|max ms|seconds"
-    measure() { client SlowClients "$port" 1000 150; }
+    columns="uploads whole|pages whole|probes|failed|p50 ms|p99 ms, first 30 s|p99 ms, after|max ms|seconds|cpu s"
+    measure() { with_processor_time client SlowClients "$port" 1000 150; }
 }
 
 scenario_sse() {
     title="200 event streams at once, a line every 100 ms: from PHP's flush() to the client's read"
-    columns="streams whole|lines|p50 ms|p99 ms|max ms"
+    columns="streams|lines|p50 ms|p99 ms|max ms|cpu s"
     workers=250
-    measure() { client Streams "$port" 200; }
+    measure() { with_processor_time client Streams "$port" 200; }
 }
 
 scenario_gigabyte() {
@@ -21,11 +29,9 @@ scenario_gigabyte() {
     columns="download s|MB/s|cpu s|upload s|MB/s|cpu s|multipart s|MB/s|cpu s"
     heap=64m rounds=3
     measure() {
-        local what before cells=
+        local what cells=
         for what in download upload multipart; do
-            before=$(processor_time "$pid")
-            cells+="$(client Gigabyte "$port" "$what")"$'\t'
-            cells+="$(awk -v a="$before" -v b="$(processor_time "$pid")" 'BEGIN { printf "%.2f", b - a }')"$'\t'
+            cells+="$(with_processor_time client Gigabyte "$port" "$what")"$'\t'
         done
         echo "${cells%$'\t'}"
     }
