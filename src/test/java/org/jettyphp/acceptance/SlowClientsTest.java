@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
@@ -119,6 +122,40 @@ class SlowClientsTest extends BehindFakeFpm {
             }
             assertEquals(Integer.toString(sent), slow.write("0\r\n\r\n").read().body());
         }
+    }
+
+    @Test
+    void manySlowUploadsNeedFewThreads() throws Exception {
+        int port = serve((request, wire) -> wire.stdout(HEAD + request.body().length).end(0));
+        List<RawHttp> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                clients.add(new RawHttp(port).write("POST /x.php HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"));
+            }
+            long most = 0;
+            for (int i = 0; i < 99; i++) {
+                for (RawHttp client : clients) {
+                    client.write("x");
+                }
+                most = Math.max(most, largestContainerPool());
+            }
+            int allowed = Math.max(24, 4 * Runtime.getRuntime().availableProcessors());
+            assertTrue(most <= allowed, most + " threads");
+            for (RawHttp client : clients) {
+                assertEquals("100", client.write("x").read().body());
+            }
+        } finally {
+            for (RawHttp client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** Jetty numbers the threads of each pool: qtp12345-1. */
+    private static long largestContainerPool() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("qtp"))
+                .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf('-')), Collectors.counting()))
+                .values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     @Test

@@ -1,0 +1,115 @@
+# shellcheck shell=bash
+# Sourced by run: starts and ends a front end and the PHP-FPM behind it. Uses $dir, $root, $user, $workers and $heap of there.
+
+front_ends=(ours nginx apache caddy haproxy lighttpd jetty-stock)
+started=()
+
+# Each has a port of its own, so that nothing left over from one meets the next.
+port_of() {
+    local i
+    for i in "${!front_ends[@]}"; do
+        [ "${front_ends[i]}" != "$1" ] || echo $((${BENCH_PORT:-17100} + i))
+    done
+}
+
+begin() {
+    local log=$1
+    shift
+    "$@" >"$dir/$log.out" 2>&1 &
+    started+=($!)
+}
+
+# Ends what begin has started, the last first, and waits for it; by force what does not go.
+end_all() {
+    local i pid tries
+    for ((i = ${#started[@]} - 1; i >= 0; i--)); do
+        pid=${started[i]}
+        kill -TERM "$pid" 2>/dev/null || continue
+        for ((tries = 0; tries < 200; tries++)); do
+            kill -0 "$pid" 2>/dev/null || break
+            sleep 0.1
+        done
+        kill -KILL "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    started=()
+}
+
+# The configuration of a peer, with its places filled in.
+configured() {
+    sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$port|g" -e "s|@USER@|$user|g" -e "s|@WORKERS@|$workers|g" "$here/peers/$1.conf" >"$dir/$1.conf"
+    echo "$dir/$1.conf"
+}
+
+# The libraries are those of the version we build with.
+stock_libraries() {
+    local version libraries=$root/target/bench/stock
+    version=$(sed -n 's|.*<jetty.version>\(.*\)</jetty.version>.*|\1|p' "$root/pom.xml")
+    [ -d "$libraries" ] || "$root/mvnw" -q -B -f "$here/stock/pom.xml" -Djetty.version="$version" -DoutputDirectory="$libraries" dependency:copy-dependencies >&2
+    mkdir -p "$dir/stock"
+    javac -d "$dir/stock" -cp "$libraries/*" "$here/stock/Stock.java"
+    echo "$dir/stock:$libraries/*"
+}
+
+# Sets $pid, the front end's first process, and $port.
+begin_front_end() {
+    local name=$1
+    port=$(port_of "$name")
+    begin php-fpm "$php_fpm" -R -F -y "$(configured php-fpm)"
+    until [ -S "$dir/fpm.sock" ]; do sleep 0.1; done
+    case $name in
+        ours) begin ours java "-Xmx$heap" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" --target "$dir/fpm.sock" \
+            --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off ;;
+        nginx) begin nginx nginx -c "$(configured nginx)" ;;
+        apache) begin apache apache2 -f "$(configured apache)" -DFOREGROUND ;;
+        caddy) begin caddy env HOME="$dir" caddy run --config "$(configured caddy)" --adapter caddyfile ;;
+        haproxy) begin haproxy haproxy -db -f "$(configured haproxy)" ;;
+        lighttpd) begin lighttpd lighttpd -D -f "$(configured lighttpd)" ;;
+        jetty-stock) begin jetty-stock java "-Xmx$heap" -cp "$(stock_libraries)" Stock "$port" "$dir/docroot" "$dir/fpm.sock" "$workers" ;;
+    esac
+    pid=${started[-1]}
+    local tries
+    for ((tries = 0; tries < 300; tries++)); do
+        [ "$(curl -s -m 5 "http://127.0.0.1:$port/hello.php")" != "Hello, World!" ] || return 0
+        kill -0 "$pid" || break
+        sleep 0.1
+    done
+    echo "$name does not answer:" >&2
+    cat "$dir/$name.out" >&2
+    return 1
+}
+
+# A process and all that descend from it.
+tree() {
+    local child children=()
+    echo "$1"
+    read -r -d '' -a children < <(cat "/proc/$1/task/"*/children 2>/dev/null) || true
+    for child in "${children[@]}"; do tree "$child"; done
+}
+
+# Processor time of a front end so far, in seconds.
+processor_time() {
+    local each ticks=0 rest
+    for each in $(tree "$1"); do
+        rest=$(sed 's/.*) //' "/proc/$each/stat" 2>/dev/null | awk '{ print $12 + $13 }') || true
+        ticks=$((ticks + ${rest:-0}))
+    done
+    awk -v t="$ticks" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f", t / hz }'
+}
+
+# Looks every two seconds, as long as $dir/watching is there; the file then has the most memory in MiB (PSS: shared pages count once) and threads of any look.
+watch_peaks() {
+    local memory=0 threads=0 now files
+    # A process may end while it is looked at.
+    while [ -e "$dir/watching" ]; do
+        sleep 2
+        files=$(tree "$1" | sed 's|.*|/proc/&/smaps_rollup|')
+        # shellcheck disable=SC2086
+        now=$(cat $files 2>/dev/null | awk '/^Pss:/ { sum += $2 } END { print int(sum / 1024) }') || true
+        [ "$now" -le "$memory" ] || memory=$now
+        # shellcheck disable=SC2086
+        now=$(cat ${files//smaps_rollup/status} 2>/dev/null | awk '/^Threads:/ { sum += $2 } END { print sum + 0 }') || true
+        [ "$now" -le "$threads" ] || threads=$now
+        printf '%s\t%s\n' "$memory" "$threads" >"$2"
+    done
+}

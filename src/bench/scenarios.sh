@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
+
+scenarios=(slow-clients sse gigabyte chunked packets)
+
+# The cells, and how much processor time the front end took meanwhile, in seconds.
+with_processor_time() {
+    local before cells
+    before=$(processor_time "$pid")
+    cells=$("$@")
+    printf '%s\t%s\n' "$cells" "$(awk -v a="$before" -v b="$(processor_time "$pid")" 'BEGIN { printf "%.2f", b - a }')"
+}
+
+scenario_slow_clients() {
+    title="1,000 uploads of 1 MiB at 20 KiB/s and 1,000 readers of an 8 MiB page at 100 KiB/s, at once"
+    columns="uploads whole|pages whole|probes|failed|p50 ms|p99 ms, first 30 s|p99 ms, after|max ms|seconds|cpu s"
+    measure() { with_processor_time client SlowClients "$port" 1000 150; }
+}
+
+scenario_sse() {
+    title="200 event streams at once, a line every 100 ms: from PHP's flush() to the client's read"
+    columns="streams|lines|p50 ms|p99 ms|max ms|cpu s"
+    workers=250
+    measure() { with_processor_time client Streams "$port" 200; }
+}
+
+scenario_gigabyte() {
+    title="1 GiB by one client at full speed; seconds, MB/s, and the processor time of the front end in seconds"
+    columns="download s|MB/s|cpu s|upload s|MB/s|cpu s|multipart s|MB/s|cpu s"
+    heap=64m rounds=3
+    measure() {
+        local what cells=
+        for what in download upload multipart; do
+            cells+="$(with_processor_time client Gigabyte "$port" "$what")"$'\t'
+        done
+        echo "${cells%$'\t'}"
+    }
+}
+
+scenario_chunked() {
+    title="chunked uploads of some sizes: what PHP received"
+    columns="0|1|4,095|65,536|10 MiB + 1"
+    measure() { client Chunked "$port"; }
+}
+
+scenario_packets() {
+    title="a page of 200 small records, each flushed, without a pause, and one of 1 MiB: in how many pieces they come; medians of 41"
+    columns="records: segments|chunks|reads|1 MiB: segments|chunks|reads"
+    measure() { client Packets "$port"; }
+}
+
+# The versions and the machine, the table with the medians of all rounds, and each round as it was.
+report() {
+    cat <<EOF
+# $name
+
+$title
+
+\`$command\`, $(date -u +%Y-%m-%d), $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown); $rounds round(s), medians; a fresh front end and a fresh pool of $workers workers each time.
+
+$(table "$columns|PSS MiB|threads" <"$dir/rows")
+
+$(machine)
+EOF
+}
+
+machine() {
+    echo "$(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)), $(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GiB, Linux $(uname -r);" \
+        "$(java -version 2>&1 | sed -n 's/^\(openjdk\|java\) version "\(.*\)".*/Java \2/p')," \
+        "Jetty $(sed -n 's|.*<jetty.version>\(.*\)</jetty.version>.*|\1|p' "$root/pom.xml"), $("$php_fpm" -v | sed -n 's/^\(PHP [^ ]*\).*/\1/p')," \
+        "$(nginx -v 2>&1 | sed 's|.*/|nginx |'), $(apache2 -v | sed -n 's|.*Apache/\([^ ]*\).*|Apache \1|p'), Caddy $(caddy version | cut -d ' ' -f 1)," \
+        "$(haproxy -v | sed -n 's/^HAProxy version \([^ ]*\).*/HAProxy \1/p'), $(lighttpd -v | sed -n 's|^lighttpd/\([^ ]*\).*|lighttpd \1|p')."
+}
+
+# Rows of all rounds in, a Markdown table with the median of each column of numbers out; of other columns the last round's.
+table() {
+    awk -F '\t' -v columns="$1" '
+        BEGIN { line = "| front end |"; under = "|---|"; n = split(columns, names, "|"); for (i = 1; i <= n; i++) { line = line " " names[i] " |"; under = under "---|" } print line; print under }
+        !($1 in rows) { order[++fronts] = $1 }
+        { r = ++rows[$1]; for (i = 2; i <= NF; i++) cell[$1, r, i] = $i; width = NF }
+        function median(front, column,   i, j, k, t, sorted) {
+            for (i = 1; i <= rows[front]; i++) {
+                t = cell[front, i, column]
+                if (t !~ /^[0-9.]+$/) return cell[front, rows[front], column]
+                for (j = i; j > 1 && sorted[j - 1] + 0 > t + 0; j--) sorted[j] = sorted[j - 1]
+                sorted[j] = t
+            }
+            return sorted[int((rows[front] + 1) / 2)]
+        }
+        END { for (f = 1; f <= fronts; f++) { line = "| " order[f] " |"; for (i = 2; i <= width; i++) line = line " " median(order[f], i) " |"; print line } }'
+}
