@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -64,15 +63,21 @@ final class SpoolDirectory implements Closeable {
     }
 
     /** Bodies that are spooled to get them out of memory would stay in it. */
-    void warnIfInMemory() throws IOException {
-        FileStore store = Files.getFileStore(path);
-        if (IN_MEMORY.contains(store.type())) {
-            LOG.warn("Large bodies go to {}, which is in memory ({}); set spoolDirectory to a directory on disk", path, store.type());
+    void warnIfInMemory() {
+        try {
+            String type = Files.getFileStore(path).type();
+            if (IN_MEMORY.contains(type)) {
+                LOG.warn("Large bodies go to {}, which is in memory ({}); set spoolDirectory to a directory on disk", path, type);
+            }
+        } catch (IOException unknown) {
+            // Java looks the path up in the table of mounts, which in a chroot does not have it.
+            LOG.debug("On what {} lies is not known", path, unknown);
         }
     }
 
-    long freeBytes() throws IOException {
-        return Files.getFileStore(path).getUsableSpace();
+    /** Bytes free for us; 0 if that is not known. */
+    long freeBytes() {
+        return path.toFile().getUsableSpace();
     }
 
     /** On Unix {@code DELETE_ON_CLOSE} removes the name as soon as the file is open. */

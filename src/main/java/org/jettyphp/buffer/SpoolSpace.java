@@ -26,13 +26,17 @@ public final class SpoolSpace implements Closeable {
     private final Budget disk;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS_NANOS);
 
-    private SpoolSpace(SpoolSettings settings, SpoolDirectory directory) throws IOException {
+    private SpoolSpace(SpoolSettings settings, SpoolDirectory directory) {
         this.settings = settings;
         this.directory = directory;
         Long heap = settings.bufferMemory();
         Long files = settings.maxSpool();
         memory = new Budget(heap != null ? heap : Runtime.getRuntime().maxMemory() / DEFAULT_PART_OF_HEAP);
-        disk = new Budget(files != null ? files : Math.min(DEFAULT_DISK, (long) (directory.freeBytes() * DEFAULT_SHARE_OF_FREE)));
+        disk = new Budget(files != null ? files : usualDisk(directory.freeBytes()));
+    }
+
+    private static long usualDisk(long free) {
+        return free == 0 ? DEFAULT_DISK : Math.min(DEFAULT_DISK, (long) (free * DEFAULT_SHARE_OF_FREE));
     }
 
     /**

@@ -56,17 +56,12 @@ public final class PhpServer implements AutoCloseable {
     /** Beyond the limits on clients, so that it is ours that act and that say so in the log. */
     private static final long BEYOND_OUR_LIMITS_MILLIS = 5_000;
 
-    /** Room for servlets, includes and error pages that wait. */
-    private static final int FEWEST_THREADS = 24;
-
-    private static final int THREADS_A_CORE = 4;
-
     private static final long LAST_MOMENT_MILLIS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
 
     private final ServerSettings settings;
     private final Duration stopTimeout;
-    private final Server server = new Server(threads());
+    private final Server server;
     private final ServerConnector connector;
     private final ServletContextHandler context;
 
@@ -78,6 +73,7 @@ public final class PhpServer implements AutoCloseable {
     PhpServer(Settings given, Path directory, List<SettingSource> sources) throws IOException {
         this.settings = given.get(ServerSettings.class);
         this.stopTimeout = given.get(PoolSettings.class).stopTimeout();
+        this.server = new Server(new QueuedThreadPool(settings.mostThreads()));
         this.connector = connector(given.get(ClientSettings.class).longestSilenceMillis(), PhpApplication.maxResponseHeader(given));
         server.addConnector(connector);
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
@@ -87,14 +83,6 @@ public final class PhpServer implements AutoCloseable {
         if (settings.logsAccess()) {
             server.setRequestLog(AccessLog.to(settings.accessLog()));
         }
-    }
-
-    /**
-     * Of Jetty's own 200 most would idle: its pool starts a thread for each job that finds all others busy, and 2,000 slow clients have
-     * hundreds of connections ready at once, each with a few microseconds of work. What waits for long, waits without a thread.
-     */
-    private static QueuedThreadPool threads() {
-        return new QueuedThreadPool(Math.max(FEWEST_THREADS, THREADS_A_CORE * Runtime.getRuntime().availableProcessors()));
     }
 
     private ServerConnector connector(long longestSilenceMillis, long maxResponseHeader) {

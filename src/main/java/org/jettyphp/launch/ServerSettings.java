@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jettyphp.servlet.PhpApplication;
 import org.jettyphp.setting.Setting;
+import org.jspecify.annotations.Nullable;
 
 /** The embedded server itself. */
 public record ServerSettings(
@@ -16,7 +17,14 @@ public record ServerSettings(
         @Setting(byDefault = "-", text = "File the access log is appended to; - for standard output, off for none. Combined format and: milliseconds in the queue, in PHP-FPM and in all, request id")
         String accessLog,
         @Setting(byDefault = "/-/health", text = "Path that answers 200 while the server is up, without asking PHP; off for none")
-        String healthPath) {
+        String healthPath,
+        @Setting(text = "Most threads of the server itself, at least 8; PHP has its own. Raise it where Java servlets, includes or error pages wait. "
+                + "Default: four for each core, at least 24")
+        @Nullable Integer threads) {
+
+    private static final int FEWEST_THREADS = 8;
+    private static final int USUAL_THREADS = 24;
+    private static final int THREADS_A_CORE = 4;
 
     private static final String OFF = "off";
 
@@ -26,6 +34,9 @@ public record ServerSettings(
         }
         if (!contextPath.startsWith("/") || contextPath.length() > 1 && contextPath.endsWith("/")) {
             throw new IllegalArgumentException("contextPath is '" + contextPath + "'; it starts with / and does not end with one");
+        }
+        if (threads != null && threads < FEWEST_THREADS) {
+            throw new IllegalArgumentException("threads is " + threads + "; it is " + FEWEST_THREADS + " or more");
         }
         if (!healthPath.equals(OFF) && !healthPath.startsWith("/")) {
             throw new IllegalArgumentException("healthPath is '" + healthPath + "'; it starts with /, or is 'off'");
@@ -37,6 +48,14 @@ public record ServerSettings(
         List<Class<? extends Record>> records = new ArrayList<>(List.of(ServerSettings.class));
         records.addAll(PhpApplication.SETTINGS);
         return records;
+    }
+
+    /**
+     * Of Jetty's own 200 most would idle: its pool starts a thread for each job that finds all others busy, and 2,000 slow clients have
+     * hundreds of connections ready at once, each with a few microseconds of work. What waits for PHP or for a client waits without one.
+     */
+    int mostThreads() {
+        return threads != null ? threads : Math.max(USUAL_THREADS, THREADS_A_CORE * Runtime.getRuntime().availableProcessors());
     }
 
     boolean logsAccess() {

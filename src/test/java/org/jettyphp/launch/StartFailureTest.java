@@ -19,7 +19,7 @@ class StartFailureTest {
     }
 
     private static ServerSettings settings(String host, int port, String accessLog) {
-        return new ServerSettings(host, port, "/", accessLog, "off");
+        return new ServerSettings(host, port, "/", accessLog, "off", null);
     }
 
     private PhpServerBuilder server() {
