@@ -40,11 +40,13 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
         this.executor = connector.getExecutor();
     }
 
-    /** Lets the request say whether its client is there. Over HTTP/2 Jetty reads all the time and notices by itself. */
+    /** Lets the request say whether its client is there. Over HTTP/2 Jetty reads all the time, and tells of a reset. */
     static Request introduce(Request request, HttpFields.Mutable responseHeaders) {
-        HttpVersion version = request.getConnectionMetaData().getHttpVersion();
-        if (version != HttpVersion.HTTP_2
-                && request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+            WatchedStream stream = new WatchedStream();
+            request.addFailureListener(stream);
+            request.setAttribute(ATTRIBUTE, stream);
+        } else if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
             endPoint.sendsOn = false;
             request.setAttribute(ATTRIBUTE, endPoint);
         }

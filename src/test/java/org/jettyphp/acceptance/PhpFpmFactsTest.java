@@ -68,7 +68,12 @@ class PhpFpmFactsTest {
         Raw record(int type, byte[] content) throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(8 + content.length);
             bytes.put(new byte[] {1, (byte) type, 0, (byte) (type == 9 ? 0 : 1)}).putShort((short) content.length).putShort((short) 0);
-            channel.write(bytes.put(content).flip());
+            try {
+                channel.write(bytes.put(content).flip());
+            } catch (IOException closed) {
+                // php-fpm may have closed before it has read everything; what it has sent is still there to be read.
+                assertTrue(String.valueOf(closed.getMessage()).contains("pipe"), closed.toString());
+            }
             return this;
         }
 
