@@ -141,6 +141,13 @@ public final class BodyPipe implements Closeable {
         }
     }
 
+    /** Whether so many bytes can be read now, or all there will ever be. */
+    public boolean holds(int least) {
+        synchronized (lock) {
+            return ended || closed || available() >= least;
+        }
+    }
+
     /** Bytes written and not yet read. */
     public long available() {
         synchronized (lock) {

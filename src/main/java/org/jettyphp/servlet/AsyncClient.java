@@ -109,10 +109,14 @@ final class AsyncClient implements Client, ClientWriter.End {
     public void body(ByteBuffer bytes) throws InterruptedIOException {
         while (true) {
             pipe.write(bytes);
-            move();
+            ClientWriter begun = writer;
+            if (begun != null) {
+                begun.moveMuch();
+            }
             if (!bytes.hasRemaining()) {
                 return;
             }
+            move();
             // Memory and file are full: from here on PHP waits for the client, and we with it.
             pipe.awaitRoom();
         }

@@ -15,6 +15,10 @@ import org.jettyphp.buffer.SpoolException;
  */
 final class ClientWriter implements WriteListener {
 
+    /**
+     * Less waits for more, unless PHP pauses or ends, which it does within 2 ms: PHP cuts 64 KiB into records of 65,528 and 8 bytes, and those
+     * 8 would become a chunk and a packet of their own.
+     */
     private static final int CHUNK = 32 * 1024;
 
     /** What follows when the body is through. */
@@ -73,6 +77,13 @@ final class ClientWriter implements WriteListener {
         move();
     }
 
+    /** Bytes have come; not worth a look if they are few. */
+    void moveMuch() {
+        if (pipe.holds(CHUNK)) {
+            move();
+        }
+    }
+
     void move() {
         if (news.getAndIncrement() > 0) {
             return;
@@ -95,7 +106,7 @@ final class ClientWriter implements WriteListener {
 
     private void moveWhatIsThere() throws IOException {
         // The container may keep the chunk until isReady() says true again, so it is filled only then.
-        while (started && !done && isReady()) {
+        while (started && !done && (flushWanted || pipe.holds(CHUNK)) && isReady()) {
             int size = pipe.read(chunk.clear());
             if (size > 0) {
                 out.write(chunk.array(), 0, size);
@@ -107,6 +118,7 @@ final class ClientWriter implements WriteListener {
                 unflushed = false;
                 out.flush();
             } else {
+                flushWanted = false;
                 return;
             }
         }

@@ -128,6 +128,7 @@ class LimitsByTheClockTest {
         pass(1000);
         assertFalse(reading.isTooLong(now.get()), "there was nothing to read");
         pipe.write(ByteBuffer.wrap(new byte[100]));
+        pipe.end();
         writer.onWritePossible();
         pass(61);
         assertTrue(reading.isTooLong(now.get()));
