@@ -8,7 +8,7 @@ import org.jettyphp.transport.Connection;
 /** What is still to be written of a request: the head, then the body cut into STDIN records, then the empty STDIN that ends it. */
 final class Outgoing {
 
-    private static final int BODY_CHUNK = 32 * 1024;
+    private static final int BODY_CHUNK = 63 * 1024;
 
     private final RequestBody body;
     private final ByteBuffer[] buffers;

@@ -23,12 +23,19 @@ final class BodyReceiver implements ReadListener, IncomingBody {
         void failed(Failure failure);
     }
 
+    private static final int SMALL_CHUNK = 8 * 1024;
+
+    /** For a body that is large already: fewer calls; not for each of a thousand small ones. */
+    private static final int LARGE_CHUNK = 64 * 1024;
+
+    private static final long LARGE = 1 << 20;
+
     private final ServletInputStream in;
     private final Spool spool;
     private final BodyLimits limits;
     private final Silence silence;
     private final Received received;
-    private final byte[] chunk = new byte[16 * 1024];
+    private byte[] chunk = new byte[SMALL_CHUNK];
     private final AtomicBoolean done = new AtomicBoolean();
 
     /** Nothing is read yet. */
@@ -69,6 +76,9 @@ final class BodyReceiver implements ReadListener, IncomingBody {
         }
         try {
             spool.append(ByteBuffer.wrap(chunk, 0, size));
+            if (chunk.length == SMALL_CHUNK && spool.length() > LARGE) {
+                chunk = new byte[LARGE_CHUNK];
+            }
         } catch (SpoolException full) {
             fail(Failure.of(full));
         }
