@@ -116,8 +116,8 @@ final class AsyncClient implements Client, ClientWriter.End {
             if (!bytes.hasRemaining()) {
                 return;
             }
-            move();
-            // Memory and file are full: from here on PHP waits for the client, and we with it.
+            // Memory and file are full: from here on PHP waits for the client, and we with it, so all that is there has to go, however little.
+            flush();
             pipe.awaitRoom();
         }
     }
