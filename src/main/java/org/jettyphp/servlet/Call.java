@@ -35,16 +35,8 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         if (request.getContentLengthLong() >= 0) {
             return request.getContentLengthLong() > 0;
         }
-        boolean framedByHttp2 = request.getProtocol().startsWith("HTTP/2");
-        return request.getHeader("Transfer-Encoding") != null || framedByHttp2 && !isUsuallyEmpty(request);
-    }
-
-    /** HTTP/2 needs no length for a body, but nobody sends one with these unless it has a type. */
-    private static boolean isUsuallyEmpty(HttpServletRequest request) {
-        return switch (request.getMethod()) {
-            case "GET", "HEAD", "OPTIONS" -> request.getContentType() == null;
-            default -> false;
-        };
+        // HTTP/2 needs no length for a body, with any method: only its frames tell whether one comes.
+        return request.getHeader("Transfer-Encoding") != null || request.getProtocol().startsWith("HTTP/2");
     }
 
     /** Puts a body that a filter has consumed together again, and refuses one that is shorter than it was declared. */
@@ -60,16 +52,21 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
 
     /** What PHP is asked. */
     PhpRequest request(RequestBody body) throws RequestUnusableException {
-        long length = bodyExpected || request.getContentLengthLong() == 0 ? body.length() : -1;
         try {
             CgiRequest complete = new CgiRequest(cgi.line(), cgi.script(), cgi.connection(), cgi.login(), cgi.tls(),
-                    new CgiRequest.Body(length, cgi.body().type()), cgi.headers(), cgi.attributes());
+                    new CgiRequest.Body(contentLength(body), cgi.body().type()), cgi.headers(), cgi.attributes());
             RequestHead head = new RequestHead();
             context.variables().of(complete).forEach(head::add);
             return new PhpRequest(head.finish(), body, isRepeatable(body), context.responseTimeout(path()));
         } catch (VariableRefusedException | IllegalArgumentException unusable) {
             throw new RequestUnusableException(Failure.badRequest(String.valueOf(unusable.getMessage())));
         }
+    }
+
+    /** -1 where no body was announced and none came. */
+    private long contentLength(RequestBody body) {
+        boolean announced = request.getContentLengthLong() == 0 || bodyExpected && request.getHeader("Transfer-Encoding") != null;
+        return announced || body.length() > 0 ? body.length() : -1;
     }
 
     /** The URL's path below the context, as it was sent. */

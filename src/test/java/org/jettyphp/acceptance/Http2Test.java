@@ -1,7 +1,9 @@
 package org.jettyphp.acceptance;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,28 @@ class Http2Test extends BehindFakeFpm {
             assertEquals("authority.example:8080 HTTP/2.0", ending.body());
             assertTrue(ending.clean());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "POST", "DELETE"})
+    void aBodyNeedsNoLengthAndNoTypeWithAnyMethod(String method) throws Exception {
+        int port = serve((request, wire) -> wire.stdout(HEAD + "ok").end(0));
+        try (RawHttp2 http = new RawHttp2(port)) {
+            http.open(method, "/x.php").data("hel".getBytes(US_ASCII), false).data("lo".getBytes(US_ASCII), true);
+            assertTrue(http.read().clean());
+        }
+        assertEquals("hello", new String(fpm.requests().get(0).body(), US_ASCII));
+        assertEquals("5", fpm.requests().get(0).params().get("CONTENT_LENGTH"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void whereNoBodyWasAnnouncedAndNoneCameThereIsNoLength(String method) throws Exception {
+        int port = serve((request, wire) -> wire.stdout(HEAD + "ok").end(0));
+        try (RawHttp2 http = new RawHttp2(port)) {
+            assertTrue(http.open(method, "/x.php").data(new byte[0], true).read().clean());
+        }
+        assertNull(fpm.requests().get(0).params().get("CONTENT_LENGTH"));
     }
 
     @ParameterizedTest

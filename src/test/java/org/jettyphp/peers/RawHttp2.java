@@ -65,7 +65,12 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** The head of a POST, whose body is to follow. */
     public RawHttp2 post(String path) throws IOException {
-        return head("POST", path, 0);
+        return open("POST", path);
+    }
+
+    /** The head of a request whose body is to follow, without a length or a type. */
+    public RawHttp2 open(String method, String path) throws IOException {
+        return head(method, path, 0);
     }
 
     private RawHttp2 head(String method, String path, int endStream) throws IOException {
