@@ -218,15 +218,12 @@ final class PhpContext {
         return WayBack.pathFor(servletContext, servletName);
     }
 
-    void warnOfBlocking() {
+    void warnOfBlocking(List<String> inFront) {
         if (!warnedOfBlocking.getAndSet(true)) {
-            List<String> suspects = servletContext.getFilterRegistrations().values().stream()
-                    .filter(filter -> !PhpFilter.class.getName().equals(filter.getClassName()))
-                    .map(filter -> filter.getName() + " (" + filter.getClassName() + ")").sorted().toList();
             LOG.warn(
                     "A filter or servlet in front of PHP does not support async, so each request that waits for PHP now holds a thread of the "
-                            + "server; add <async-supported>true</async-supported> to it. Filters of this application: {}",
-                    suspects);
+                            + "server; add <async-supported>true</async-supported> to it. In front of PHP in this request, outermost first: {}",
+                    inFront);
         }
     }
 

@@ -18,6 +18,9 @@ public final class PhpServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    /** Others reach PHP too; these are the registered ones that it may be expected to know. */
+    private static final String METHODS_OF_PHP = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
     private transient @Nullable PhpContext joined;
 
     @Override
@@ -42,6 +45,7 @@ public final class PhpServlet extends HttpServlet {
         if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
             // TRACE would show a script's caller the credentials the browser added; Apache and nginx do not pass it on either. A script's 200
             // to CONNECT would be the promise of a tunnel (RFC 9110, section 9.3.6).
+            response.setHeader("Allow", METHODS_OF_PHP);
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else if (request.getProtocol().equals("HTTP/1.0") && request.getHeader("Transfer-Encoding") != null) {
             // RFC 9112, 6.1: such a message has no framing two servers would agree on (request smuggling); Jetty lets it through.
@@ -61,7 +65,7 @@ public final class PhpServlet extends HttpServlet {
         } else if (request.isAsyncSupported()) {
             new AsyncCall(context, dispatch, request).start(response);
         } else {
-            context.warnOfBlocking();
+            context.warnOfBlocking(ChainInFront.parts());
             new BlockingCall(context, dispatch, request, response).answer();
         }
     }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -139,9 +142,16 @@ class OwnContextTest {
         assertEquals(root.toRealPath() + "/app/x.php", fpm.requests().get(0).params().get("SCRIPT_FILENAME"));
     }
 
+    private record OldFilter() implements Filter {
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+            chain.doFilter(request, response);
+        }
+    }
+
     @Test
     void behindAFilterWithoutAsyncEverythingWorksAndTheLogSaysSoOnce() throws Exception {
-        FilterHolder old = new FilterHolder((Filter) (request, response, chain) -> chain.doFilter(request, response));
+        FilterHolder old = new FilterHolder(new OldFilter());
         old.setAsyncSupported(false);
         context.addFilter(old, "/*", EnumSet.allOf(DispatcherType.class));
         addFilterAndServlet(Map.of("target", target((request, wire) -> {
@@ -157,6 +167,7 @@ class OwnContextTest {
             assertEquals("/x.php 1000000 ".length() + 1_000_000, reply.body().length());
         }
         assertEquals(2, log.text().split("does not support async", -1).length, "warned once: " + log.text());
+        assertTrue(log.text().contains("outermost first: [" + OldFilter.class.getName() + "]"), log.text());
     }
 
     @Test

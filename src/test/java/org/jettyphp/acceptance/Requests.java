@@ -145,6 +145,18 @@ interface Requests extends Started {
         }
     }
 
+    /** It would show a script's caller the credentials that the browser added. */
+    @Test
+    default void traceIsRefused() throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            Reply reply = http.send("TRACE", plain().contextPath() + "/hello.php", "", "Cookie: secret=1").read();
+            // 403: a web application in Jetty has a security constraint on TRACE before any filter.
+            assertTrue(reply.status() == 405 && String.valueOf(reply.header("Allow")).contains("POST") || reply.status() == 403,
+                    reply.text());
+            assertFalse(reply.body().contains("secret"), reply.body());
+        }
+    }
+
     @Test
     default void aChunkedBodyInHttp10IsRefused() throws Exception {
         try (RawHttp http = new RawHttp(plain().port())) {
