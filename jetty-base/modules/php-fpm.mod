@@ -61,6 +61,18 @@ etc/jetty-php-fpm.xml
 ## What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, or /index.php?q=$path with it in the query, followed by the request's own
 # php.fallback=
 
+## What is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); case does not matter. Always so: WEB-INF, META-INF, and what looks like a script and does not run
+# php.deny=.* *~ #*# *.bak *.orig *.save *.swp *.swo *.old *.inc *.sql *.sqlite *.log *.env *.ini *.pem *.key composer.json composer.lock package.json package-lock.json yarn.lock /vendor/**/*.php
+
+## What is served although deny has it, in the same notation: a name where that name itself is denied, or a path with all that is below it
+# php.allow=.well-known
+
+## Where scripts do not run (403), in the notation of deny: /wp-content/uploads, /files
+# php.noExec=
+
+## Directories outside the document root that symbolic links below it may lead to, absolute: /usr/share/javascript /etc/wordpress. Links elsewhere get 403
+# php.allowedRoots=
+
 ## Most connections open to PHP-FPM at once; ought to be pm.max_children of its pool, since each holds a worker. At least 1. Default: 32; with a private php-fpm always its workers
 # php.maxConnections=
 

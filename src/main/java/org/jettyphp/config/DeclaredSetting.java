@@ -2,7 +2,10 @@ package org.jettyphp.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jettyphp.setting.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,16 @@ record DeclaredSetting(Class<? extends Record> owner, String name, SettingType t
         return Arrays.stream(owner.getRecordComponents()).map(component -> of(owner, component)).toList();
     }
 
+    /** What counts when this is given: of a list that adds, the default and what is given. */
+    Object completed(Object given) {
+        if (!declaration.adds()) {
+            return given;
+        }
+        Set<Object> all = new LinkedHashSet<>((List<?>) Objects.requireNonNull(standard));
+        all.addAll((List<?>) given);
+        return List.copyOf(all);
+    }
+
     SettingDescription description() {
         return new SettingDescription(name, type.group(), type.word(), declaration.byDefault(), declaration.text(), owner);
     }
@@ -39,6 +52,9 @@ record DeclaredSetting(Class<? extends Record> owner, String name, SettingType t
         }
         try {
             SettingType type = SettingType.of(component.getGenericType());
+            if (declaration.adds() && !(type.absent() instanceof List)) {
+                throw new IllegalArgumentException("only a list can add to its default");
+            }
             return new DeclaredSetting(owner, component.getName(), type, standard(component, type, declaration), declaration);
         } catch (IllegalArgumentException mistake) {
             throw new IllegalArgumentException(place + ": " + mistake.getMessage(), mistake);

@@ -84,7 +84,7 @@ final class GivenSettings {
     private void take(DeclaredSetting setting, String name, Kind kind, String where, String given) {
         String text = given.strip();
         try {
-            Object value = setting.type().parser().apply(text);
+            Object value = setting.completed(setting.type().parser().apply(text));
             byName.computeIfAbsent(name, any -> new ArrayList<>()).add(new GivenSetting(setting, name, kind, where, text, value));
         } catch (IllegalArgumentException malformed) {
             problems.add(new SettingProblem(where, name, text, SettingProblem.explanation(malformed)));

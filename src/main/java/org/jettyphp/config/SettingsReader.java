@@ -75,7 +75,7 @@ public final class SettingsReader {
         List<EffectiveSetting> effective = new ArrayList<>();
         for (DeclaredSetting setting : declared()) {
             List<GivenSetting> given = strongest.values().stream().filter(value -> value.setting() == setting).toList();
-            given.forEach(value -> effective.add(new EffectiveSetting(value.name(), shown(value), value.where())));
+            given.forEach(value -> effective.add(new EffectiveSetting(value.name(), shown(value), origin(value))));
             if (given.isEmpty() && !setting.type().group()) {
                 Object standard = setting.standard();
                 String value = standard == null ? null : setting.type().format().apply(standard);
@@ -83,6 +83,10 @@ public final class SettingsReader {
             }
         }
         return effective;
+    }
+
+    private static String origin(GivenSetting given) {
+        return given.setting().declaration().adds() ? "default and " + given.where() : given.where();
     }
 
     private static String shown(GivenSetting given) {

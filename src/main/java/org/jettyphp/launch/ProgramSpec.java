@@ -1,5 +1,7 @@
 package org.jettyphp.launch;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingsReader;
@@ -52,8 +54,12 @@ final class ProgramSpec {
                 : sentence + " Default: " + setting.byDefault())
                 .replace("%", "%%").replace("${", "$%{").replace("$%{", "$${");
         OptionSpec.Builder option = OptionSpec.builder(setting.flag()).description(text);
-        return setting.group()
-                ? option.paramLabel("NAME=VALUE").type(Map.class).auxiliaryTypes(String.class, String.class).build()
-                : option.paramLabel(setting.type().toUpperCase(java.util.Locale.ROOT)).type(String.class).build();
+        if (setting.group()) {
+            return option.paramLabel("NAME=VALUE").type(Map.class).auxiliaryTypes(String.class, String.class).build();
+        }
+        option.paramLabel(setting.type().toUpperCase(Locale.ROOT));
+        return setting.type().equals("list")
+                ? option.type(List.class).auxiliaryTypes(String.class).build()
+                : option.type(String.class).build();
     }
 }

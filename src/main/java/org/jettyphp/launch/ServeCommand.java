@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jettyphp.config.EffectiveSetting;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingSource;
@@ -86,6 +87,9 @@ final class ServeCommand implements Callable<Integer> {
             String name = setting.flag().substring(2);
             if (value instanceof Map<?, ?> group) {
                 group.forEach((entry, text) -> sources.add(SettingSource.flag(name, entry + "=" + text)));
+            } else if (value instanceof List<?> items) {
+                // The flag of a list may be given several times.
+                sources.add(SettingSource.flag(name, items.stream().map(Object::toString).collect(Collectors.joining(" "))));
             } else if (value != null) {
                 sources.add(SettingSource.flag(name, value.toString()));
             }

@@ -44,9 +44,6 @@ record Fallback(UrlPath script, boolean pathInfo, @Nullable String query) {
         if (script.length() == 0 || script.endsWithSlash() || script.searchable() < script.length()) {
             throw refusal(text, "does not name a file; $path begins with a slash of its own");
         }
-        if (NeverServed.firstIn(script) != Integer.MAX_VALUE) {
-            throw refusal(text, "is in a directory that is never served");
-        }
         return script;
     }
 
@@ -60,6 +57,13 @@ record Fallback(UrlPath script, boolean pathInfo, @Nullable String query) {
             throw refusal(text, "has a query that is not percent-encoded");
         }
         return query;
+    }
+
+    /** @throws IllegalArgumentException if it is never served, so that nothing could answer */
+    void check(ServingPolicy policy) {
+        if (policy.firstIn(script) != Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("fallback '" + name() + "' is never served (deny); name another file, or add it to allow");
+        }
     }
 
     private static IllegalArgumentException refusal(String text, String why) {

@@ -22,9 +22,13 @@ record FpmView(@Nullable String scriptRoot) {
         return scriptRoot == null ? root.toString() : scriptRoot;
     }
 
-    /** @param real below the root */
-    String filename(Path root, Path real) {
-        return scriptRoot == null ? real.toString() : below(scriptRoot, "/" + root.relativize(real));
+    /**
+     * The script's name over there.
+     *
+     * @param real its real path here; where that is outside the root, and the roots differ, only the name below the root is known over there
+     */
+    String filename(Path root, Path file, Path real) {
+        return scriptRoot == null ? real.toString() : below(scriptRoot, "/" + root.relativize(real.startsWith(root) ? real : file));
     }
 
     /** The root may be "/", in a chroot. */

@@ -25,10 +25,11 @@ final class LocalTree implements ScriptResolver.Tree {
     private final List<String> index;
     private final @Nullable Fallback fallback;
     private final FpmView fpm;
+    private final ServingPolicy policy;
     private final AtomicBoolean rootIsMissing = new AtomicBoolean();
 
     /** @throws IllegalArgumentException if scripts shall be files here, and there is no document root */
-    LocalTree(ScriptSettings settings) {
+    LocalTree(ScriptSettings settings, ServingPolicy policy) {
         if (settings.documentRoot() == null) {
             throw new IllegalArgumentException("documentRoot is not set; name the directory of the application");
         }
@@ -39,8 +40,12 @@ final class LocalTree implements ScriptResolver.Tree {
         }
         names = new ScriptNames(settings.scriptExtensions());
         index = settings.index().stream().filter(name -> !names.neither(name)).toList();
+        this.policy = policy;
         fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
         fpm = FpmView.of(settings);
+        if (fallback != null) {
+            fallback.check(policy);
+        }
         if (settings.checkFile() && fallback != null) {
             warnIfMissing(fallback);
         }
@@ -85,7 +90,7 @@ final class LocalTree implements ScriptResolver.Tree {
         Spot spot = Spot.find(root, path);
         boolean script = spot.kind() == Spot.Kind.FILE && names.runs(path.name(spot.depth() - 1));
         int there = fallback == null ? path.length() : spot.depth();
-        if (NeverServed.firstIn(path, there) < (script ? spot.depth() : path.length())) {
+        if (policy.firstIn(path, there) < (script ? spot.depth() : path.length())) {
             return new NotFound("it is never served", true);
         }
         return switch (spot.kind()) {
@@ -123,25 +128,32 @@ final class LocalTree implements ScriptResolver.Tree {
         return nothing(root, spot, path);
     }
 
-    private static Decision redirect(Path root, Spot spot, UrlPath path) {
-        Decision refusal = RealFile.of(root, spot.path()).refusal();
+    private Decision redirect(Path root, Spot spot, UrlPath path) {
+        Decision refusal = RealFile.of(root, spot.path(), policy).refusal();
         return refusal != null ? refusal : new Redirect(path.encoded() + "/");
     }
 
     /** A script that we may not read still runs: whether it may be read is for PHP-FPM's user to find out. */
     private Decision script(Path root, Path file, String scriptName, @Nullable String pathInfo, @Nullable String query) {
-        RealFile real = RealFile.of(root, file);
+        RealFile real = RealFile.of(root, file, policy);
         if (real.refusal() != null) {
             return real.refusal();
         }
         if (!names.runs(real.name())) {
             return new Forbidden(file + " leads to " + real.path() + ", which ends in none of scriptExtensions " + names.extensions());
         }
-        return new RunScript(scriptName, fpm.filename(root, real.path()), fpm.documentRoot(root), real.path(), pathInfo, query);
+        if (runsNothing(root, file) || runsNothing(root, real.path())) {
+            return new Forbidden(file + " is where scripts do not run (noExec)");
+        }
+        return new RunScript(scriptName, fpm.filename(root, file, real.path()), fpm.documentRoot(root), real.path(), pathInfo, query);
+    }
+
+    private boolean runsNothing(Path root, Path file) {
+        return file.startsWith(root) && policy.runsNothingIn(root.relativize(file));
     }
 
     private Decision serve(Path root, Path file, String urlPath, boolean asRequested) {
-        RealFile real = RealFile.of(root, file);
+        RealFile real = RealFile.of(root, file, policy);
         if (real.refusal() != null) {
             return real.refusal();
         }
@@ -158,7 +170,7 @@ final class LocalTree implements ScriptResolver.Tree {
     /** What may not be looked into is not called missing, and nobody learns what is in a directory outside the root. */
     private Decision nothing(Path root, Spot spot, UrlPath path) {
         Path directory = spot.directory(root);
-        Decision refusal = directory.equals(root) ? null : RealFile.of(root, directory).refusal();
+        Decision refusal = directory.equals(root) ? null : RealFile.of(root, directory, policy).refusal();
         if (refusal != null) {
             return refusal;
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record RealFile(Path path, @Nullable Decision refusal) {
 
     /** @param root the real document root */
-    static RealFile of(Path root, Path file) {
+    static RealFile of(Path root, Path file, ServingPolicy policy) {
         Path real;
         try {
             real = file.toRealPath();
@@ -27,11 +27,15 @@ record RealFile(Path path, @Nullable Decision refusal) {
         } catch (IOException gone) {
             return new RealFile(file, new NotFound("it went away while it was looked at: " + gone, true));
         }
-        if (!real.startsWith(root)) {
-            return new RealFile(real, new Forbidden(file + " leads to " + real + ": its target is outside the document root " + root));
+        Path within = real.startsWith(root) ? root : policy.allowedRoot(real);
+        if (within == null) {
+            return new RealFile(real, new Forbidden(file + " leads to " + real + ": its target is outside the document root " + root
+                    + "; if links may lead there, add its directory to allowedRoots"));
         }
-        if (real.getNameCount() > root.getNameCount() && NeverServed.hides(root.relativize(real))) {
-            return new RealFile(real, new Forbidden(file + " leads to " + real + ", which is never served"));
+        if (real.getNameCount() > within.getNameCount() && policy.hides(within.relativize(real))) {
+            return new RealFile(real, real.equals(file)
+                    ? new NotFound("it is never served", true)
+                    : new Forbidden(file + " leads to " + real + ", which is never served"));
         }
         return new RealFile(real, null);
     }

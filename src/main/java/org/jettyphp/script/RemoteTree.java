@@ -2,6 +2,7 @@ package org.jettyphp.script;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
 import org.jettyphp.script.Decision.RunScript;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,10 @@ final class RemoteTree implements ScriptResolver.Tree {
     private final List<String> index;
     private final @Nullable Fallback fallback;
     private final @Nullable LocalTree here;
+    private final ServingPolicy policy;
 
     /** @throws IllegalArgumentException if neither root is set */
-    RemoteTree(ScriptSettings settings) {
+    RemoteTree(ScriptSettings settings, ServingPolicy policy) {
         Path root = settings.scriptRoot() != null ? settings.scriptRoot() : settings.documentRoot();
         if (root == null) {
             throw new IllegalArgumentException("scriptRoot is not set; with checkFile=false name the directory of the application "
@@ -33,12 +35,16 @@ final class RemoteTree implements ScriptResolver.Tree {
         names = new ScriptNames(settings.scriptExtensions());
         index = settings.index().stream().filter(names::runs).limit(1).toList();
         fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
-        here = settings.documentRoot() == null ? null : new LocalTree(settings);
+        this.policy = policy;
+        if (fallback != null) {
+            fallback.check(policy);
+        }
+        here = settings.documentRoot() == null ? null : new LocalTree(settings, policy);
     }
 
     @Override
     public Decision decide(UrlPath path) {
-        int hidden = NeverServed.firstIn(path);
+        int hidden = policy.firstIn(path);
         for (int i = 0; i < path.searchable() && i < hidden; i++) {
             if (names.runs(path.name(i))) {
                 return script(path.first(i + 1), path.after(i + 1), null);
@@ -48,7 +54,7 @@ final class RemoteTree implements ScriptResolver.Tree {
             }
         }
         if (hidden < path.length()) {
-            boolean forFallback = fallback != null && NeverServed.firstIn(path, 0) > path.length();
+            boolean forFallback = fallback != null && policy.firstIn(path, 0) > path.length();
             return forFallback ? nothing(path) : new NotFound("it is never served", true);
         }
         if (path.endsWithSlash() && path.searchable() == path.length() && !index.isEmpty()) {
@@ -72,8 +78,11 @@ final class RemoteTree implements ScriptResolver.Tree {
                 : new NotFound("it is no file here, and neither is fallback " + name, true);
     }
 
-    private RunScript script(String scriptName, @Nullable String pathInfo, @Nullable String query) {
+    private Decision script(String scriptName, @Nullable String pathInfo, @Nullable String query) {
         Path file = Spot.below(Path.of(scriptRoot), scriptName);
+        if (policy.runsNothingIn(Path.of(scriptRoot).relativize(file))) {
+            return new Forbidden(scriptName + " is where scripts do not run (noExec)");
+        }
         return new RunScript(scriptName, FpmView.below(scriptRoot, scriptName), scriptRoot, file, pathInfo, query);
     }
 }

@@ -36,9 +36,11 @@ public final class ScriptResolver {
     }
 
     /** @throws IllegalArgumentException if there is no such document root, saying what to change */
-    public ScriptResolver(ScriptSettings settings) {
-        tree = settings.checkFile() ? new LocalTree(settings) : new RemoteTree(settings);
-        settings.index().stream().filter(new ScriptNames(settings.scriptExtensions())::neither).forEach(name -> LOG.warn(
+    public ScriptResolver(ScriptSettings settings, AccessSettings access) {
+        ScriptNames names = new ScriptNames(settings.scriptExtensions());
+        ServingPolicy policy = ServingPolicy.of(access, names);
+        tree = settings.checkFile() ? new LocalTree(settings, policy) : new RemoteTree(settings, policy);
+        settings.index().stream().filter(names::neither).forEach(name -> LOG.warn(
                 "index {} never answers: it looks like a script and ends in none of scriptExtensions {}", name,
                 settings.scriptExtensions()));
         warnOfEncoding();

@@ -53,7 +53,7 @@ public record ScriptSettings(
     private static void checkIndex(String name) {
         boolean aFile = !name.isBlank() && !name.equals(".") && !name.equals("..")
                 && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
-        if (!aFile || NeverServed.hides(name)) {
+        if (!aFile || name.startsWith(".") || ServingPolicy.isPrivate(name)) {
             throw new IllegalArgumentException("index has '" + name + "'; write names of files within the directory, such as index.php");
         }
     }

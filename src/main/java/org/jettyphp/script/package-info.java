@@ -2,7 +2,7 @@
  * Which file? Document root, {@code -f}, {@code \.php$}, path info, index, fallback: one decision, and one file that was decided.
  *
  * <p>Start reading at {@link org.jettyphp.script.ScriptResolver#resolve}: the raw path is decoded once ({@code UrlPath}); the file is
- * looked for here ({@code LocalTree}) or, with {@code checkFile=false}, guessed from its name ({@code RemoteTree}); {@code NeverServed} and
+ * looked for here ({@code LocalTree}) or, with {@code checkFile=false}, guessed from its name ({@code RemoteTree}); {@code ServingPolicy} and
  * {@code RealFile} say no, each in one place; the outcome is a {@link org.jettyphp.script.Decision}, which says nothing about HTTP but maps
  * to one status each.
  *

@@ -17,6 +17,7 @@ import org.jettyphp.config.SettingsException;
 import org.jettyphp.fpm.FpmSettings;
 import org.jettyphp.fpm.PhpFpm;
 import org.jettyphp.pool.PoolSettings;
+import org.jettyphp.script.AccessSettings;
 import org.jettyphp.script.ScriptResolver;
 import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.transport.Address;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
 final class PhpContext {
 
     /** The records of which a web application's settings consist. */
-    static final List<Class<? extends Record>> RECORDS = List.of(UpstreamSettings.class, ScriptSettings.class, PoolSettings.class,
-            SpoolSettings.class, ClientSettings.class, CgiSettings.class, FpmSettings.class);
+    static final List<Class<? extends Record>> RECORDS = List.of(UpstreamSettings.class, ScriptSettings.class, AccessSettings.class,
+            PoolSettings.class, SpoolSettings.class, ClientSettings.class, CgiSettings.class, FpmSettings.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(PhpContext.class);
 
@@ -63,7 +64,7 @@ final class PhpContext {
         try {
             settings = from.read();
             ScriptSettings scripts = from.withDocumentRoot(settings.get(ScriptSettings.class));
-            resolver = new ScriptResolver(scripts);
+            resolver = new ScriptResolver(scripts, settings.get(AccessSettings.class));
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
             opened = SpoolSpace.open(settings.get(SpoolSettings.class));
             space = opened;

@@ -37,6 +37,9 @@ public @interface Setting {
     /** The default as a user would write it, for example {@code 30s} or {@code index.php index.html}; {@link #NONE}: no default. */
     String byDefault() default NONE;
 
+    /** Whether what is given is added to the default, of a list, instead of taking its place. */
+    boolean adds() default false;
+
     /** One sentence: what it does, its unit, bounds, and how it interacts with others. */
     String text();
 }

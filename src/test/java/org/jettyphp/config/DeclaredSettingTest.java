@@ -25,6 +25,10 @@ class DeclaredSettingTest {
 
     record StockName(@Setting(byDefault = "1s", text = "") Duration timeout) {}
 
+    record Adding(@Setting(byDefault = "a b", adds = true, text = "") List<String> names) {}
+
+    record AddingToNoList(@Setting(byDefault = "1s", adds = true, text = "") Duration delay) {}
+
     record Failing(@Setting(text = "") @Nullable String name) {
         Failing {
             throw new IllegalStateException("a defect");
@@ -43,8 +47,16 @@ class DeclaredSettingTest {
                 Arguments.of(List.of(BadDefault.class), "BadDefault.delay: a duration is a whole number and its unit, ms, s, m or h,"
                         + " such as 500ms, 30s, 2m, 1h, or 0"),
                 Arguments.of(List.of(NoDefault.class), "NoDefault.count: a int needs a default; without one, use the nullable class"),
+                Arguments.of(List.of(AddingToNoList.class), "AddingToNoList.delay: only a list can add to its default"),
                 Arguments.of(List.of(NoSetting.class), "NoSetting.name has no @Setting"),
                 Arguments.of(List.of(StockName.class), "timeout has a meaning of its own in stock Jetty, as an init-param"));
+    }
+
+    @Test
+    void someListsAddToTheirDefault() {
+        SettingsReader reader = new SettingsReader(List.of(Adding.class));
+        assertEquals(List.of("a", "b"), reader.read(List.of()).get(Adding.class).names());
+        assertEquals(List.of("a", "b", "c"), reader.read(List.of(SettingSource.flag("names", "b c"))).get(Adding.class).names());
     }
 
     @Test

@@ -1,9 +1,12 @@
 package org.jettyphp.launch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,21 @@ class ProgramSpecTest {
         assertTrue(said.toString().startsWith("Unknown option: '--nonsense'"), said.toString());
         assertTrue(said.toString().contains("--max-connections, "), said.toString());
         assertTrue(said.toString().lines().count() < 6, said.toString());
+    }
+
+    @Test
+    void theFlagOfAListMayBeGivenSeveralTimesAndSomeAddToTheirDefault() {
+        PrintStream usual = System.out;
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(shown, true, UTF_8));
+            assertEquals(0, program.execute("serve", "--deny", "/a", "--deny", "/b /c", "--index", "x.php", "--show-config", "/"));
+        } finally {
+            System.setOut(usual);
+        }
+        String text = shown.toString(UTF_8);
+        assertTrue(text.contains(" /vendor/**/*.php /a /b /c") && text.contains("default and flag --deny"), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("index +x.php +# flag --index")), text);
     }
 
     @Test

@@ -93,7 +93,7 @@ class RandomPathsTest {
     void withoutFilesHereTheNameStaysBelowTheRootToo() {
         Path there = Path.of("/srv/php");
         ScriptResolver resolver = new ScriptResolver(
-                new ScriptSettings(null, there, List.of("php"), false, List.of("index.php"), "/index.php$path"));
+                new ScriptSettings(null, there, List.of("php"), false, List.of("index.php"), "/index.php$path"), Access.STANDARD);
         Random random = new Random(42);
         for (int i = 0; i < PATHS; i++) {
             String path = randomPath(random);

@@ -22,7 +22,7 @@ class RemoteTreeTest {
 
     private static ScriptResolver resolver(@Nullable Path documentRoot, @Nullable Path scriptRoot, @Nullable String fallback) {
         return new ScriptResolver(new ScriptSettings(documentRoot, scriptRoot, List.of("php"), false, List.of("index.html", "index.php"),
-                fallback));
+                fallback), Access.STANDARD);
     }
 
     @TestFactory

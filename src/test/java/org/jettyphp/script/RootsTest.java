@@ -42,7 +42,8 @@ class RootsTest {
     }
 
     private static ScriptResolver resolver(Path documentRoot, @Nullable Path scriptRoot) {
-        return new ScriptResolver(new ScriptSettings(documentRoot, scriptRoot, List.of("php"), true, List.of("index.php"), null));
+        return new ScriptResolver(new ScriptSettings(documentRoot, scriptRoot, List.of("php"), true, List.of("index.php"), null),
+                Access.STANDARD);
     }
 
     private static Decision.RunScript run(ScriptResolver resolver, String path) {

@@ -62,6 +62,6 @@ record SampleTree(Path root) {
     }
 
     ScriptResolver resolver(@Nullable String fallback) {
-        return new ScriptResolver(settings(fallback));
+        return new ScriptResolver(settings(fallback), Access.STANDARD);
     }
 }

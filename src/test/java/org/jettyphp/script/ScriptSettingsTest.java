@@ -54,7 +54,7 @@ class ScriptSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "index.php", "/", "/app/", "$path", "/$path", "/$path.php", "/index.php/$path", "/index.php$uri",
             "/index.php?q=$uri&$args", "/index.php?q=$1", "/../index.php", "/a%2Findex.php", "/%zz.php", "/%00.php", "/a\n.php",
-            "/a\\b.php", "/WEB-INF/x.php", "/index.html$path", "/index.html?q=$path", "/index.phtml", "/index.PHP", "/index.php?q=a b",
+            "/a\\b.php", "/index.html$path", "/index.html?q=$path", "/index.phtml", "/index.PHP", "/index.php?q=a b",
             "/index.php?q=ü", "/index.php?q=\n", "/index.php?a#b", "/index.php#a", "http://localhost/index.php"})
     void otherFallbacksAreRefusedWithTheFormsThereAre(String fallback) {
         String message = refusal(PHP, INDEX, fallback);
@@ -87,6 +87,6 @@ class ScriptSettingsTest {
     }
 
     private static String unusable(ScriptSettings settings) {
-        return assertThrows(IllegalArgumentException.class, () -> new ScriptResolver(settings)).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> new ScriptResolver(settings, Access.STANDARD)).getMessage();
     }
 }

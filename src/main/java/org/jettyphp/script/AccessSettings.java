@@ -1,0 +1,48 @@
+package org.jettyphp.script;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jettyphp.setting.Setting;
+
+/** Which files are for nobody, which do not run, and where links may lead. */
+public record AccessSettings(
+        @Setting(byDefault = ".* *~ #*# *.bak *.orig *.save *.swp *.swo *.old *.inc *.sql *.sqlite *.log *.env *.ini *.pem *.key "
+                + "composer.json composer.lock package.json package-lock.json yarn.lock /vendor/**/*.php", adds = true, text = "What "
+                        + "is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at "
+                        + "any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); "
+                        + "case does not matter. Always so: WEB-INF, META-INF, and what looks like a script and does not run")
+        List<String> deny,
+        @Setting(byDefault = ".well-known", adds = true, text = "What is served although deny has it, in the same notation: a name where that "
+                + "name itself is denied, or a path with all that is below it")
+        List<String> allow,
+        @Setting(text = "Where scripts do not run (403), in the notation of deny: /wp-content/uploads, /files")
+        List<String> noExec,
+        @Setting(text = "Directories outside the document root that symbolic links below it may lead to, absolute: "
+                + "/usr/share/javascript /etc/wordpress. Links elsewhere get 403")
+        List<String> allowedRoots) {
+
+    /** @throws IllegalArgumentException if a value cannot be used; the message begins with the setting's name and says what to change */
+    public AccessSettings {
+        deny = List.copyOf(deny);
+        allow = List.copyOf(allow);
+        noExec = List.copyOf(noExec);
+        allowedRoots = List.copyOf(allowedRoots);
+        PathPattern.parse("deny", deny);
+        PathPattern.parse("allow", allow);
+        PathPattern.parse("noExec", noExec);
+        allowedRoots.forEach(AccessSettings::root);
+    }
+
+    static Path root(String text) {
+        try {
+            Path root = Path.of(text);
+            if (root.isAbsolute()) {
+                return root;
+            }
+        } catch (InvalidPathException unusable) {
+            throw new IllegalArgumentException("allowedRoots has '" + text + "': " + unusable.getReason(), unusable);
+        }
+        throw new IllegalArgumentException("allowedRoots has '" + text + "', which is relative; write it absolute");
+    }
+}

@@ -1,0 +1,133 @@
+package org.jettyphp.script;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is not there for anybody, what does not run, and where links may lead. Names are all it looks at, of the URL and of the real file, at
+ * any depth and in any case: a document root may hold several applications, and its file system may ignore case.
+ */
+final class ServingPolicy {
+
+    private static final int NONE = Integer.MAX_VALUE;
+
+    private final List<PathPattern> deny;
+    private final List<PathPattern> allow;
+    private final List<PathPattern> noExec;
+    private final List<Path> allowedRoots;
+
+    private ServingPolicy(List<PathPattern> deny, AccessSettings settings) {
+        this.deny = deny;
+        this.allow = PathPattern.parse("allow", settings.allow());
+        this.noExec = PathPattern.parse("noExec", settings.noExec());
+        this.allowedRoots = settings.allowedRoots().stream().map(AccessSettings::root).toList();
+    }
+
+    /** What is a script by its ending is not denied by it: somebody who sets {@code scriptExtensions=php inc} means it. */
+    static ServingPolicy of(AccessSettings settings, ScriptNames scripts) {
+        List<String> endings = scripts.extensions().stream().map(extension -> "*." + extension.toLowerCase(Locale.ROOT)).toList();
+        List<PathPattern> deny = PathPattern.parse("deny", settings.deny()).stream()
+                .filter(pattern -> pattern.path() || !endings.contains(pattern.globs().get(0))).toList();
+        return new ServingPolicy(deny, settings);
+    }
+
+    /**
+     * The index of the first segment of the URL that is never served; {@link Integer#MAX_VALUE} if all may be. What is before it may run.
+     */
+    int firstIn(UrlPath path) {
+        return firstIn(path, path.length());
+    }
+
+    /**
+     * The same where a name hides what is there only: the rest is a front controller's own, such as {@code /wiki/.NET}. The private
+     * directories of a web application are nobody's.
+     *
+     * @param there how many leading segments may be names of files that exist
+     */
+    int firstIn(UrlPath path, int there) {
+        List<String> names = new ArrayList<>(path.length());
+        List<Integer> segments = new ArrayList<>(path.length());
+        int first = NONE;
+        for (int i = 0; i < path.length(); i++) {
+            for (String name : path.pieces(i)) {
+                first = isPrivate(name) ? Math.min(first, i) : first;
+                names.add(name.toLowerCase(Locale.ROOT));
+                segments.add(i);
+            }
+        }
+        int denied = firstDenied(names);
+        return denied != NONE && segments.get(denied) < there ? Math.min(first, segments.get(denied)) : first;
+    }
+
+    /** Whether a real file, relative to the real root, is never served, whichever link led to it. */
+    boolean hides(Path relative) {
+        for (Path name : relative) {
+            if (isPrivate(name.toString())) {
+                return true;
+            }
+        }
+        return firstDenied(names(relative)) != NONE;
+    }
+
+    /** Whether scripts do not run there. */
+    boolean runsNothingIn(Path relative) {
+        List<String> names = names(relative);
+        return noExec.stream().anyMatch(pattern -> pattern.reach(names) > 0);
+    }
+
+    /** Which of the {@code allowedRoots} a real file is in, by its real path, taken now; null if in none. */
+    @Nullable
+    Path allowedRoot(Path real) {
+        for (Path allowed : allowedRoots) {
+            try {
+                Path root = allowed.toRealPath();
+                if (real.startsWith(root)) {
+                    return root;
+                }
+            } catch (IOException missing) {
+                // Then nothing is in it.
+            }
+        }
+        return null;
+    }
+
+    /** A private directory of a web application. */
+    static boolean isPrivate(String name) {
+        return name.equalsIgnoreCase("WEB-INF") || name.equalsIgnoreCase("META-INF");
+    }
+
+    private static List<String> names(Path relative) {
+        List<String> names = new ArrayList<>(relative.getNameCount());
+        relative.forEach(name -> names.add(name.toString().toLowerCase(Locale.ROOT)));
+        return names;
+    }
+
+    private int firstDenied(List<String> names) {
+        int first = NONE;
+        for (PathPattern pattern : deny) {
+            int denied = pattern.path() ? pattern.reach(names) - 1 : firstMeant(pattern, names);
+            if (denied >= 0 && denied < first && !isAllowed(names.get(denied))) {
+                first = denied;
+            }
+        }
+        return first != NONE && allow.stream().anyMatch(pattern -> pattern.path() && pattern.reach(names) > 0) ? NONE : first;
+    }
+
+    /** Names that are allowed do not stand for what is below them. */
+    private int firstMeant(PathPattern pattern, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (pattern.means(names.get(i)) && !isAllowed(names.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isAllowed(String name) {
+        return allow.stream().anyMatch(pattern -> pattern.means(name));
+    }
+}
