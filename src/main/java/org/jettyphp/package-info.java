@@ -15,6 +15,7 @@
  *   <li>{@code fastcgi}: one exchange on one connection.
  *   <li>{@code transport}: TCP and Unix sockets with deadlines.
  *   <li>{@code buffer}: bodies in memory, then on disk.
+ *   <li>{@code events}: what happened, for whoever listens.
  *   <li>{@code setting}: how a setting is declared.
  * </ol>
  */

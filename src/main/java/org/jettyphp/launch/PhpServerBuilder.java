@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,15 @@ import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingSource.Kind;
 import org.jettyphp.config.SettingsException;
 import org.jettyphp.config.SettingsReader;
+import org.jettyphp.events.PhpListener;
+import org.jettyphp.servlet.PhpApplication;
 
 /** Describes a {@link PhpServer}: the usual settings by methods of their own, every other one by its name. */
 public final class PhpServerBuilder {
 
     private final Path directory;
     private final Map<String, String> values = new HashMap<>();
+    private final List<PhpListener> listeners = new ArrayList<>();
 
     PhpServerBuilder(Path directory) {
         this.directory = directory;
@@ -53,6 +57,12 @@ public final class PhpServerBuilder {
         return set("responseTimeout", limit.toMillis() + "ms");
     }
 
+    /** One who hears what happens on the way to PHP; may be called several times. */
+    public PhpServerBuilder listener(PhpListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
     /** Any setting of the settings table, by its name in camelCase; checked when the server is built. */
     public PhpServerBuilder set(String name, String value) {
         values.put(name, value);
@@ -72,6 +82,9 @@ public final class PhpServerBuilder {
         values.putIfAbsent("target", "private");
         values.put("documentRoot", directory.toAbsolutePath().toString());
         List<SettingSource> sources = List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)));
-        return new PhpServer(new SettingsReader(ServerSettings.withApplications()).read(sources), directory.toRealPath(), sources);
+        PhpServer server =
+                new PhpServer(new SettingsReader(ServerSettings.withApplications()).read(sources), directory.toRealPath(), sources);
+        listeners.forEach(listener -> PhpApplication.addListener(server.context().getServletContext(), listener));
+        return server;
     }
 }

@@ -63,7 +63,7 @@ public sealed interface Balance {
     record Client() implements Balance {
         @Override
         public Lane choose(List<Lane> free, Job job) {
-            return free.stream().max(Comparator.comparingDouble(lane -> score(lane, job.client()))).orElseThrow();
+            return free.stream().max(Comparator.comparingDouble(lane -> score(lane, job.request().client()))).orElseThrow();
         }
 
         /** Weighted rendezvous hashing: -weight / ln(hash), the hash between 0 and 1. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads that run exchanges, as many as there are slots, and the one that says when a time has come. All end after a while without work. */
 final class ExchangeThreads {
 
+    private static final String NAME = "php-fpm-exchange";
     private static final long IDLE_SECONDS = 60;
 
     private final ThreadPoolExecutor pool;
@@ -20,15 +21,15 @@ final class ExchangeThreads {
     }
 
     /** None is started yet. */
-    ExchangeThreads(int slots, String name, Maker maker) {
+    ExchangeThreads(int slots, Maker maker) {
         AtomicInteger count = new AtomicInteger();
         ClassLoader loader = ExchangeThreads.class.getClassLoader();
         // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
         pool = new ThreadPoolExecutor(slots, slots, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                work -> maker.make(work, name + "-" + count.incrementAndGet(), loader));
+                work -> maker.make(work, NAME + "-" + count.incrementAndGet(), loader));
         pool.allowCoreThreadTimeOut(true);
         clock = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(null, work, name + "-queue-clock", 0, false);
+            Thread thread = new Thread(null, work, NAME + "-queue-clock", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
             return thread;

@@ -1,11 +1,17 @@
 package org.jettyphp.pool;
 
-/** Work that needs a slot. It is run until it is done, or refused once. */
+import org.jettyphp.events.NoSlot;
+import org.jettyphp.events.RequestInfo;
+
+/** A request that needs a slot. It is run until it is done, or refused once. */
 public interface Job {
 
-    /** Whose it is, for {@code maxPerClient}: the client's address. */
-    default String client() {
-        return "";
+    /** Which request it is. */
+    RequestInfo request();
+
+    /** Asked on the exchange's thread when there is a slot at last: whether somebody still waits for the answer. If not, it is refused. */
+    default boolean isWanted() {
+        return true;
     }
 
     /** Runs with a slot of its own, on the thread that has it; what it throws is logged and does not end the thread. */
@@ -20,17 +26,5 @@ public interface Job {
     }
 
     /** There is no slot for it; on the thread of whoever found out. */
-    void refuse(Refusal refusal);
-
-    /** Why a job gets no slot. */
-    enum Refusal {
-        /** The queue has {@code queueSize} jobs already. */
-        QUEUE_FULL,
-        /** It has waited for {@code queueTimeout}. */
-        WAITED_TOO_LONG,
-        /** There was a slot, but no memory or descriptor for its thread. */
-        NO_THREAD,
-        /** The slots have been closed. */
-        CLOSED
-    }
+    void refuse(NoSlot why);
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jettyphp.pool.Job.Refusal;
+import org.jettyphp.events.Events;
+import org.jettyphp.events.NoSlot;
 import org.jettyphp.transport.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class Slots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
 
     private final PoolSettings settings;
+    private final Jobs jobs;
     private final LongSupplier nanoTime;
     private final ExchangeThreads threads;
 
@@ -38,37 +40,39 @@ public final class Slots implements AutoCloseable {
     private boolean closed;
 
     /** Makes the slots; no thread is started before the first job. */
-    public Slots(PoolSettings settings, List<Lane> lanes, Balance balance, String name) {
-        this(settings, new Lanes(lanes, balance), name, ExchangeThread::new, System::nanoTime);
+    public Slots(PoolSettings settings, List<Lane> lanes, Balance balance, Events events) {
+        this(settings, new Lanes(lanes, balance), events, ExchangeThread::new, System::nanoTime);
     }
 
-    Slots(PoolSettings settings, Lanes lanes, String name, ExchangeThreads.Maker maker, LongSupplier nanoTime) {
+    Slots(PoolSettings settings, Lanes lanes, Events events, ExchangeThreads.Maker maker, LongSupplier nanoTime) {
         this.settings = settings;
+        this.jobs = new Jobs(events, nanoTime);
         this.nanoTime = nanoTime;
         this.line = new WaitingLine(settings.maxPerClient());
         this.lanes = lanes;
-        this.threads = new ExchangeThreads(lanes.slots(), name, maker);
+        this.threads = new ExchangeThreads(lanes.slots(), maker);
     }
 
-    /** A job with the lane it runs in, and by when it must have found one that works. */
-    private record Run(Job job, Deadline until, Lane lane) {}
+    /** A job that has a slot of a lane. */
+    private record Run(Claim claim, Lane lane) {}
 
     /** Runs the job now or later, or refuses it. */
     public void submit(Job job) {
-        Refusal refusal = null;
+        jobs.queued(job);
+        Claim claim = new Claim(job, nanoTime.getAsLong(), Deadline.in(settings.queueTimeout(), nanoTime));
+        NoSlot refusal = null;
         Run run = null;
         synchronized (lock) {
-            Deadline until = Deadline.in(settings.queueTimeout(), nanoTime);
             Lane lane = closed || !line.mayRun(job) ? null : lanes.free(job, nanoTime.getAsLong());
             if (closed) {
-                refusal = Refusal.CLOSED;
+                refusal = NoSlot.CLOSED;
             } else if (lane != null) {
                 line.begun(job);
-                run = taken(job, until, lane);
+                run = taken(claim, lane);
             } else if (line.size() >= settings.queueSize()) {
-                refusal = Refusal.QUEUE_FULL;
+                refusal = NoSlot.QUEUE_FULL;
             } else {
-                line.add(job, until);
+                line.add(claim);
                 sweepLater();
                 lookLater();
             }
@@ -76,14 +80,14 @@ public final class Slots implements AutoCloseable {
         if (run != null) {
             start(run);
         } else if (refusal != null) {
-            job.refuse(refusal);
+            jobs.refuse(claim, refusal);
         }
     }
 
-    private Run taken(Job job, Deadline until, Lane lane) {
+    private Run taken(Claim claim, Lane lane) {
         lane.take();
         busy++;
-        return new Run(job, until, lane);
+        return new Run(claim, lane);
     }
 
     /** Without a thread (no memory or descriptor is left for one, or the slots were closed just now) the slot must not be lost. */
@@ -92,27 +96,32 @@ public final class Slots implements AutoCloseable {
             threads.execute(() -> runAndGoOn(run));
         } catch (RuntimeException | OutOfMemoryError noThread) {
             LOG.error("No thread for an exchange", noThread);
-            List<Job> refused = new ArrayList<>(List.of(run.job));
-            Refusal why;
+            List<Claim> refused = new ArrayList<>(List.of(run.claim));
+            NoSlot why;
             synchronized (lock) {
                 busy--;
                 run.lane.give();
-                line.ended(run.job);
-                why = closed ? Refusal.CLOSED : Refusal.NO_THREAD;
+                line.ended(run.claim.job());
+                why = closed ? NoSlot.CLOSED : NoSlot.NO_THREAD;
                 if (busy == 0) {
                     // Who waits would wait for a thread that ends an exchange, and there is none.
                     refused.addAll(line.removeAll());
                 }
             }
-            refused.forEach(each -> refuse(each, why));
+            refused.forEach(each -> jobs.refuse(each, why));
         }
     }
 
-    /** Takes a job out of the queue; false if it has been started, refused or was never there. */
+    /** Takes a job out of the queue that nobody wants any more; false if it has been started, refused or was never there. */
     public boolean withdraw(Job job) {
+        Claim claim;
         synchronized (lock) {
-            return line.remove(job);
+            claim = line.remove(job);
         }
+        if (claim != null) {
+            jobs.gaveUp(claim, NoSlot.ABANDONED);
+        }
+        return claim != null;
     }
 
     /** Whether there is a PHP-FPM that could take what this one could not begin. */
@@ -149,13 +158,7 @@ public final class Slots implements AutoCloseable {
     private void runAndGoOn(Run first) {
         ExchangeThread thread = (ExchangeThread) Thread.currentThread();
         for (Run run = first; run != null;) {
-            Job.Outcome outcome = Job.Outcome.DONE;
-            try {
-                outcome = run.job.run(thread, run.lane);
-            } catch (RuntimeException | Error broken) {
-                LOG.error("An exchange ended with a defect of ours", broken);
-            }
-            run = next(run, outcome);
+            run = next(run, jobs.run(run.claim, run.lane, thread));
         }
     }
 
@@ -164,15 +167,15 @@ public final class Slots implements AutoCloseable {
         Run next = null;
         boolean refused = false;
         synchronized (lock) {
-            line.ended(ended.job);
+            line.ended(ended.claim.job());
             if (outcome == Job.Outcome.ELSEWHERE) {
                 refused = closed;
                 if (!closed) {
-                    line.addFirst(ended.job, ended.until);
+                    line.addFirst(ended.claim.again(nanoTime.getAsLong()));
                     sweepLater();
                 }
             }
-            WaitingLine.Waiter waiter = lanes.mayGoOn(ended.lane, nanoTime.getAsLong()) ? line.poll() : null;
+            Claim waiter = lanes.mayGoOn(ended.lane, nanoTime.getAsLong()) ? line.poll() : null;
             if (waiter == null) {
                 busy--;
                 ended.lane.give();
@@ -180,12 +183,12 @@ public final class Slots implements AutoCloseable {
                 lock.notifyAll();
             } else {
                 drain.ended(nanoTime.getAsLong());
-                next = new Run(waiter.job(), waiter.until(), ended.lane);
+                next = new Run(waiter, ended.lane);
             }
             findLanes(elsewhere);
         }
         if (refused) {
-            refuse(ended.job, Refusal.CLOSED);
+            jobs.refuse(ended.claim, NoSlot.CLOSED);
         }
         elsewhere.forEach(this::start);
         return next;
@@ -199,8 +202,7 @@ public final class Slots implements AutoCloseable {
                 lookLater();
                 return;
             }
-            WaitingLine.Waiter waiter = Objects.requireNonNull(line.poll());
-            starting.add(taken(waiter.job(), waiter.until(), lane));
+            starting.add(taken(Objects.requireNonNull(line.poll()), lane));
         }
     }
 
@@ -236,7 +238,7 @@ public final class Slots implements AutoCloseable {
 
     /** Refuses who has waited for too long; on the clock's thread. */
     void sweep() {
-        List<Job> late;
+        List<Claim> late;
         synchronized (lock) {
             late = line.removeLate();
             sweeping = false;
@@ -244,21 +246,13 @@ public final class Slots implements AutoCloseable {
                 sweepLater();
             }
         }
-        late.forEach(job -> refuse(job, Refusal.WAITED_TOO_LONG));
-    }
-
-    private static void refuse(Job job, Refusal refusal) {
-        try {
-            job.refuse(refusal);
-        } catch (RuntimeException broken) {
-            LOG.error("A refusal ended with a defect of ours", broken);
-        }
+        late.forEach(claim -> jobs.refuse(claim, NoSlot.WAITED_TOO_LONG));
     }
 
     /** Refuses who comes, lets what runs and what waits go on for so long, then refuses who still waits. */
     public void close(Duration grace) {
         Deadline deadline = Deadline.in(grace);
-        List<Job> waiting;
+        List<Claim> waiting;
         int running;
         synchronized (lock) {
             closed = true;
@@ -272,7 +266,7 @@ public final class Slots implements AutoCloseable {
             waiting = line.removeAll();
             running = busy;
         }
-        waiting.forEach(job -> refuse(job, Refusal.CLOSED));
+        waiting.forEach(claim -> jobs.refuse(claim, NoSlot.CLOSED));
         threads.end();
         if (running > 0) {
             LOG.warn("{} exchanges still run and {} requests still waited when the time to stop was over", running, waiting.size());

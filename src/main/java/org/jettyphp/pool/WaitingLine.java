@@ -60,26 +60,26 @@ final class WaitingLine {
         list(client);
     }
 
-    void add(Job job, Deadline until) {
-        Client client = client(job);
-        Waiter waiter = put(job, arrivals++, until);
+    void add(Claim claim) {
+        Client client = client(claim.job());
+        Waiter waiter = put(claim, arrivals++);
         unlist(client);
         client.waiting.add(waiter);
         list(client);
     }
 
     /** For a job that has had a slot and could not begin there: it does not lose its place. */
-    void addFirst(Job job, Deadline until) {
-        Client client = client(job);
-        Waiter waiter = put(job, --returns, until);
+    void addFirst(Claim claim) {
+        Client client = client(claim.job());
+        Waiter waiter = put(claim, --returns);
         unlist(client);
         client.waiting.addFirst(waiter);
         list(client);
     }
 
-    private Waiter put(Job job, long arrival, Deadline until) {
-        Waiter waiter = new Waiter(job, arrival, until);
-        all.put(job, waiter);
+    private Waiter put(Claim claim, long arrival) {
+        Waiter waiter = new Waiter(claim, arrival);
+        all.put(claim.job(), waiter);
         byArrival.put(arrival, waiter);
         return waiter;
     }
@@ -88,12 +88,12 @@ final class WaitingLine {
     @Nullable
     Job peek() {
         Map.Entry<Long, Client> first = eligible.firstEntry();
-        return first == null ? null : first.getValue().waiting.element().job;
+        return first == null ? null : first.getValue().waiting.element().claim.job();
     }
 
     /** Takes the first who may run; it counts as running then. */
     @Nullable
-    Waiter poll() {
+    Claim poll() {
         Map.Entry<Long, Client> first = eligible.firstEntry();
         if (first == null) {
             return null;
@@ -103,53 +103,54 @@ final class WaitingLine {
         Waiter waiter = client.waiting.remove();
         client.running++;
         list(client);
-        all.remove(waiter.job);
+        all.remove(waiter.claim.job());
         byArrival.remove(waiter.arrival);
-        return waiter;
+        return waiter.claim;
     }
 
-    /** Takes a job out; false if it does not wait. */
-    boolean remove(Job job) {
+    /** Takes a job out; null if it does not wait. */
+    @Nullable
+    Claim remove(Job job) {
         Waiter waiter = all.remove(job);
         if (waiter == null) {
-            return false;
+            return null;
         }
         byArrival.remove(waiter.arrival);
         Client client = client(job);
         unlist(client);
         client.waiting.remove(waiter);
         list(client);
-        return true;
+        return waiter.claim;
     }
 
     /** When the one who has waited for longest gives up; null if nobody waits. */
     @Nullable
     Deadline firstDeadline() {
-        return byArrival.isEmpty() ? null : byArrival.firstEntry().getValue().until;
+        return byArrival.isEmpty() ? null : byArrival.firstEntry().getValue().claim.until();
     }
 
     /** Takes out who has waited for too long. */
-    List<Job> removeLate() {
-        List<Job> late = new ArrayList<>();
+    List<Claim> removeLate() {
+        List<Claim> late = new ArrayList<>();
         for (Waiter waiter : byArrival.values()) {
-            if (!waiter.until.isPast()) {
+            if (!waiter.claim.until().isPast()) {
                 break;
             }
-            late.add(waiter.job);
+            late.add(waiter.claim);
         }
-        late.forEach(this::remove);
+        late.forEach(claim -> remove(claim.job()));
         return late;
     }
 
-    List<Job> removeAll() {
-        List<Job> jobs = byArrival.values().stream().map(Waiter::job).toList();
-        jobs.forEach(this::remove);
-        return jobs;
+    List<Claim> removeAll() {
+        List<Claim> claims = byArrival.values().stream().map(Waiter::claim).toList();
+        claims.forEach(claim -> remove(claim.job()));
+        return claims;
     }
 
     /** One line for everybody where clients are not told apart. */
     private String key(Job job) {
-        return maxPerClient == 0 ? "" : job.client();
+        return maxPerClient == 0 ? "" : job.request().client();
     }
 
     private Client client(Job job) {
@@ -170,8 +171,7 @@ final class WaitingLine {
         }
     }
 
-    /** One who waits, or who has waited. */
-    record Waiter(Job job, long arrival, Deadline until) {}
+    private record Waiter(Claim claim, long arrival) {}
 
     private final class Client {
 

@@ -57,7 +57,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
                     new CgiRequest.Body(contentLength(body), cgi.body().type()), cgi.headers(), cgi.attributes());
             RequestHead head = new RequestHead();
             context.variables().of(complete).forEach(head::add);
-            return new PhpRequest(head.finish(), body, isRepeatable(body), context.responseTimeout(path()));
+            return new PhpRequest(line, head.finish(), body, isRepeatable(body), context.responseTimeout(path()));
         } catch (VariableRefusedException | IllegalArgumentException unusable) {
             throw new RequestUnusableException(Failure.badRequest(String.valueOf(unusable.getMessage())));
         }

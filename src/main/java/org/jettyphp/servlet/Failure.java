@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.jettyphp.buffer.SpoolException;
-import org.jettyphp.pool.Job.Refusal;
+import org.jettyphp.events.NoSlot;
 import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.pool.Slots;
 import org.jettyphp.upstream.UpstreamException;
@@ -37,7 +37,7 @@ record Failure(int status, String cause, int retryAfter) {
         return message == null ? failure.toString() : message;
     }
 
-    static Failure of(Refusal refusal, PoolSettings settings, Slots.Usage usage) {
+    static Failure of(NoSlot refusal, PoolSettings settings, Slots.Usage usage) {
         String figures = " (busy " + usage.busy() + " of " + usage.slots() + ", waiting " + usage.waiting() + ")";
         return switch (refusal) {
             case QUEUE_FULL -> unavailable("the queue is full: queueSize=" + settings.queueSize() + figures, usage.drainTime());
@@ -45,6 +45,7 @@ record Failure(int status, String cause, int retryAfter) {
                     + "; more workers, or a faster script, would shorten the queue", usage.drainTime());
             case NO_THREAD ->
                 unavailable("no thread could be started" + figures + "; raise the limit of open files or of threads (ulimit -n, -u)");
+            case ABANDONED -> unavailable("nobody waited for the answer any more");
             case CLOSED -> unavailable("the application is being stopped");
         };
     }

@@ -2,11 +2,14 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.SettingSource;
-import org.jettyphp.transport.Deadline;
 import org.jettyphp.config.Settings;
+import org.jettyphp.events.Events;
+import org.jettyphp.events.PhpListener;
+import org.jettyphp.transport.Deadline;
 
 /** What a program needs to put PHP into a servlet context: names, settings records, and the place for its settings. */
 public final class PhpApplication {
@@ -24,6 +27,7 @@ public final class PhpApplication {
     public static final String STATUS_ATTRIBUTE = Timings.STATUS;
 
     private static final String STOP_BY = "org.jettyphp.stopBy";
+    private static final String LISTENERS = "org.jettyphp.listeners";
 
     private PhpApplication() {}
 
@@ -34,6 +38,24 @@ public final class PhpApplication {
      */
     public static void configure(ServletContext context, List<SettingSource> sources, List<Class<? extends Record>> others) {
         context.setAttribute(ContextSettings.ATTRIBUTE, new ContextSettings.Given(List.copyOf(sources), List.copyOf(others)));
+    }
+
+    /**
+     * Adds one who hears what happens on the way to PHP; before the context's filters and servlets are initialised, as in
+     * {@code ServletContextListener.contextInitialized}.
+     */
+    public static void addListener(ServletContext context, PhpListener listener) {
+        List<PhpListener> all = new ArrayList<>(listeners(context));
+        all.add(listener);
+        context.setAttribute(LISTENERS, List.copyOf(all));
+    }
+
+    static Events events(ServletContext context) {
+        return new Events(listeners(context));
+    }
+
+    private static List<PhpListener> listeners(ServletContext context) {
+        return context.getAttribute(LISTENERS) instanceof List<?> added ? added.stream().map(PhpListener.class::cast).toList() : List.of();
     }
 
     /** The most bytes that the head of PHP's answer may have, for a server that has a limit of its own. */

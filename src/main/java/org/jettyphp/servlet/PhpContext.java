@@ -14,6 +14,7 @@ import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.cgi.Variables;
 import org.jettyphp.config.Settings;
 import org.jettyphp.config.SettingsException;
+import org.jettyphp.events.Events;
 import org.jettyphp.fpm.FpmSettings;
 import org.jettyphp.fpm.PhpFpm;
 import org.jettyphp.pool.PoolSettings;
@@ -73,9 +74,10 @@ final class PhpContext {
             configuredConnections = pool.maxConnections();
             poolSettings = ownFpm != null ? pool.withSlots(ownFpm.workers()) : pool;
             UpstreamSettings upstreams = settings.get(UpstreamSettings.class);
+            Events events = PhpApplication.events(servletContext);
             upstream = ownFpm != null
-                    ? UpstreamGroup.of(new Address.Unix(ownFpm.socket()), upstreams, poolSettings)
-                    : UpstreamGroup.of(from.target(settings), upstreams, poolSettings);
+                    ? UpstreamGroup.of(new Address.Unix(ownFpm.socket()), upstreams, poolSettings, events)
+                    : UpstreamGroup.of(from.target(settings), upstreams, poolSettings, events);
             complaints = new Complaints(scripts);
         } catch (SettingsException | IllegalArgumentException | IOException refused) {
             close(opened);

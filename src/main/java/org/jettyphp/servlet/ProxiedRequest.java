@@ -3,6 +3,8 @@ package org.jettyphp.servlet;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jettyphp.cgi.ResponseHeadParser;
+import org.jettyphp.events.NoSlot;
+import org.jettyphp.events.RequestInfo;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.Job;
 import org.jettyphp.pool.Lane;
@@ -40,8 +42,13 @@ final class ProxiedRequest implements Job {
     }
 
     @Override
-    public String client() {
-        return line.client();
+    public RequestInfo request() {
+        return line;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return !abandoned && !(System.nanoTime() - queuedAt > WORTH_A_LOOK_NANOS && client.hasLeft());
     }
 
     @Override
@@ -50,9 +57,7 @@ final class ProxiedRequest implements Job {
         line.timings().queued(grantedAt - queuedAt);
         Outcome outcome = Outcome.DONE;
         try {
-            if (!abandoned && !(grantedAt - queuedAt > WORTH_A_LOOK_NANOS && client.hasLeft())) {
-                outcome = exchange(thread, lane, grantedAt);
-            }
+            outcome = exchange(thread, lane, grantedAt);
             return outcome;
         } finally {
             if (outcome == Outcome.DONE) {
@@ -86,10 +91,12 @@ final class ProxiedRequest implements Job {
     }
 
     @Override
-    public void refuse(Refusal refusal) {
+    public void refuse(NoSlot why) {
         line.timings().queued(System.nanoTime() - queuedAt);
         release();
-        fail(Failure.of(refusal, context.poolSettings(), context.upstream().slots().usage()));
+        if (why != NoSlot.ABANDONED) {
+            fail(Failure.of(why, context.poolSettings(), context.upstream().slots().usage()));
+        }
     }
 
     private void fail(Failure failure) {

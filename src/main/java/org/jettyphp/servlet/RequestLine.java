@@ -1,5 +1,6 @@
 package org.jettyphp.servlet;
 
+import org.jettyphp.events.RequestInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,7 +11,9 @@ import org.slf4j.LoggerFactory;
  * @param script the SCRIPT_FILENAME that PHP-FPM is told
  * @param client its address
  */
-record RequestLine(String method, String uri, String script, String client, String id, Timings timings) {
+record RequestLine(String method, String uri, String script, String client, String id, Timings timings)
+        implements
+            RequestInfo {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.jettyphp.request");
     private static final int LONGEST_URI = 512;

@@ -2,6 +2,7 @@ package org.jettyphp.upstream;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jettyphp.events.Events;
 import org.jettyphp.pool.Lane;
 import org.jettyphp.transport.Address;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class Health implements Lane.Gate {
 
     private final Address address;
     private final LongSupplier nanoTime;
+    private final Events events;
     private volatile State state = new State(0, 0);
 
     /**
@@ -29,9 +31,10 @@ final class Health implements Lane.Gate {
      */
     private record State(int failures, long backAt) {}
 
-    Health(Address address, LongSupplier nanoTime) {
+    Health(Address address, LongSupplier nanoTime, Events events) {
         this.address = address;
         this.nanoTime = nanoTime;
+        this.events = events;
     }
 
     @Override
@@ -49,22 +52,35 @@ final class Health implements Lane.Gate {
     }
 
     void succeeded() {
-        if (state.failures > 0) {
-            state = new State(0, 0);
+        if (state.failures > 0 && reset()) {
             LOG.info("PHP-FPM at {} is back", address);
+            events.tell(listener -> listener.back(address.toString()));
         }
     }
 
-    /** Several requests that fail at once are one failure. */
-    synchronized void failed(String why) {
-        long now = nanoTime.getAsLong();
-        State seen = state;
-        if (seen.failures > 0 && now - seen.backAt < 0) {
-            return;
+    private synchronized boolean reset() {
+        boolean out = state.failures > 0;
+        state = new State(0, 0);
+        return out;
+    }
+
+    void failed(String why) {
+        Duration pause = next();
+        if (!pause.isZero()) {
+            LOG.warn("PHP-FPM at {} is out for {} ms ({} failures in a row): {}", address, pause.toMillis(), state.failures, why);
+            events.tell(listener -> listener.out(address.toString(), pause, why));
         }
-        int failures = seen.failures + 1;
+    }
+
+    /** How long it is out now; zero: it was out already. Several requests that fail at once are one failure. */
+    private synchronized Duration next() {
+        long now = nanoTime.getAsLong();
+        if (state.failures > 0 && now - state.backAt < 0) {
+            return Duration.ZERO;
+        }
+        int failures = state.failures + 1;
         long pause = Math.min(LONGEST.toNanos(), FIRST.toNanos() << Math.min(failures - 1, 10));
         state = new State(failures, now + pause);
-        LOG.warn("PHP-FPM at {} is out for {} ms ({} failures in a row): {}", address, pause / 1_000_000, failures, why);
+        return Duration.ofNanos(pause);
     }
 }

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jettyphp.events.ExchangeEnd;
+import org.jettyphp.events.RequestInfo;
+import org.jettyphp.events.Retry;
 import org.jettyphp.fastcgi.Exchange;
 import org.jettyphp.fastcgi.ExchangeException;
 import org.jettyphp.fastcgi.Farewell;
@@ -13,7 +16,6 @@ import org.jettyphp.fastcgi.ResponseSink;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.IdleConnections;
 import org.jettyphp.pool.Lane;
-import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.transport.Address;
 import org.jettyphp.transport.Connection;
 import org.jettyphp.transport.Deadline;
@@ -35,8 +37,7 @@ final class Upstream implements AutoCloseable {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Address address;
-    private final UpstreamSettings settings;
-    private final Duration patience;
+    private final Shared shared;
     private final IdleConnections idle;
     private final Health health;
     private final Lane lane;
@@ -44,13 +45,12 @@ final class Upstream implements AutoCloseable {
     private volatile boolean closed;
 
     /** Nothing is opened yet; {@code many}: whether there are others beside it. */
-    Upstream(Target target, UpstreamSettings settings, PoolSettings pool, boolean many) {
+    Upstream(Target target, Shared shared, boolean many) {
         this.address = target.address();
-        this.settings = settings;
-        this.patience = pool.queueTimeout();
-        this.idle = new IdleConnections(pool.keepAlive());
-        this.health = new Health(address, System::nanoTime);
-        this.lane = new Lane(address.toString(), pool.slots(), target.weight(), target.backup(), many ? health : Lane.OPEN);
+        this.shared = shared;
+        this.idle = new IdleConnections(shared.pool().keepAlive());
+        this.health = new Health(address, System::nanoTime, shared.events());
+        this.lane = new Lane(address.toString(), shared.pool().slots(), target.weight(), target.backup(), many ? health : Lane.OPEN);
     }
 
     /** Its slots. */
@@ -74,6 +74,25 @@ final class Upstream implements AutoCloseable {
      * @throws IOException what the sink or the body threw
      */
     void exchange(PhpRequest request, ExchangeThread thread, Others others, ResponseSink sink, ExchangeControl control) throws IOException {
+        RequestInfo info = request.info();
+        long startedAt = System.nanoTime();
+        shared.events().tell(listener -> listener.started(info, lane.name()));
+        ExchangeEnd end = ExchangeEnd.UNDELIVERED;
+        try {
+            attempt(request, thread, others, sink, control);
+            end = ExchangeEnd.ANSWERED;
+        } catch (UpstreamException failed) {
+            end = failed.kind().end();
+            throw failed;
+        } finally {
+            ExchangeEnd how = end;
+            Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+            shared.events().tell(listener -> listener.ended(info, lane.name(), how, took));
+        }
+    }
+
+    private void attempt(PhpRequest request, ExchangeThread thread, Others others, ResponseSink sink, ExchangeControl control)
+            throws IOException {
         Attempts attempts = new Attempts(request.repeatable());
         while (true) {
             // A kept connection that its worker has closed just now says nothing about the next one, but a second kept one might be lost too.
@@ -93,6 +112,8 @@ final class Upstream implements AutoCloseable {
                 if (!attempts.again(failed)) {
                     throw explain(failed);
                 }
+                Retry why = failed.begun() ? Retry.LOST : Retry.NOT_BEGUN;
+                shared.events().tell(listener -> listener.retried(request.info(), lane.name(), why));
                 LOG.debug("Trying again at {}: {}", address, failed.getMessage());
             } finally {
                 if (reusable) {
@@ -123,8 +144,8 @@ final class Upstream implements AutoCloseable {
     /** A target that has answered before and is gone is restarting: who has a slot waits for it. One that never answered is a mistake. */
     private Connection connect(ExchangeThread thread, Others others, ExchangeControl control) throws UpstreamException {
         idle.shrinkTo(others.free());
-        Deadline connectBy = Deadline.in(settings.connectTimeout());
-        Deadline giveUpAt = Deadline.in(patience);
+        Deadline connectBy = Deadline.in(shared.settings().connectTimeout());
+        Deadline giveUpAt = Deadline.in(shared.pool().queueTimeout());
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             IOException failure;
@@ -144,7 +165,7 @@ final class Upstream implements AutoCloseable {
             }
             LockSupport.parkNanos(Math.min(pause, giveUpAt.remainingNanos()));
             pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
-            connectBy = Deadline.in(settings.connectTimeout()).orEarlier(giveUpAt);
+            connectBy = Deadline.in(shared.settings().connectTimeout()).orEarlier(giveUpAt);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.jettyphp.upstream;
 
 import java.io.IOException;
+import org.jettyphp.events.ExchangeEnd;
 
 /** A request that PHP-FPM did not answer. The message says what was tried, where, as which user, and what to change. */
 public final class UpstreamException extends IOException {
@@ -10,15 +11,26 @@ public final class UpstreamException extends IOException {
     /** What it means for the request. */
     public enum Kind {
         /** Nobody could be reached, or no worker took the request: PHP has not begun. */
-        UNREACHABLE,
+        UNREACHABLE(ExchangeEnd.UNREACHABLE),
         /** The worker died, or answered with what is not FastCGI. */
-        BROKEN,
+        BROKEN(ExchangeEnd.BROKEN),
         /** Nothing came within {@code responseTimeout}. */
-        TIMED_OUT,
+        TIMED_OUT(ExchangeEnd.TIMED_OUT),
         /** FCGI_OVERLOADED. */
-        OVERLOADED,
+        OVERLOADED(ExchangeEnd.OVERLOADED),
         /** We ended it ourselves. */
-        ABORTED
+        ABORTED(ExchangeEnd.ABORTED);
+
+        private final ExchangeEnd end;
+
+        Kind(ExchangeEnd end) {
+            this.end = end;
+        }
+
+        /** The same for whoever listens. */
+        ExchangeEnd end() {
+            return end;
+        }
     }
 
     private final Kind kind;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import org.jettyphp.events.Events;
+import org.jettyphp.events.Retry;
 import org.jettyphp.fastcgi.ResponseSink;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.Job;
@@ -19,25 +21,27 @@ public final class UpstreamGroup implements AutoCloseable {
     private final List<Target> targets;
     private final IdentityHashMap<Lane, Upstream> upstreams = new IdentityHashMap<>();
     private final Slots slots;
+    private final Events events;
 
-    private UpstreamGroup(List<Target> targets, UpstreamSettings settings, PoolSettings pool) {
+    private UpstreamGroup(List<Target> targets, Shared shared) {
         this.targets = targets;
+        this.events = shared.events();
         List<Lane> lanes = targets.stream().map(target -> {
-            Upstream upstream = new Upstream(target, settings, pool, targets.size() > 1);
+            Upstream upstream = new Upstream(target, shared, targets.size() > 1);
             upstreams.put(upstream.lane(), upstream);
             return upstream.lane();
         }).toList();
-        slots = new Slots(pool, lanes, settings.balance().policy(), "php-fpm-exchange");
+        slots = new Slots(shared.pool(), lanes, shared.settings().balance().policy(), shared.events());
     }
 
     /** Those in the setting {@code target}. */
-    public static UpstreamGroup of(String target, UpstreamSettings settings, PoolSettings pool) {
-        return new UpstreamGroup(Target.list(target), settings, pool);
+    public static UpstreamGroup of(String target, UpstreamSettings settings, PoolSettings pool, Events events) {
+        return new UpstreamGroup(Target.list(target), new Shared(settings, pool, events));
     }
 
     /** The one at this address. */
-    public static UpstreamGroup of(Address address, UpstreamSettings settings, PoolSettings pool) {
-        return new UpstreamGroup(List.of(new Target(address, 1, false)), settings, pool);
+    public static UpstreamGroup of(Address address, UpstreamSettings settings, PoolSettings pool, Events events) {
+        return new UpstreamGroup(List.of(new Target(address, 1, false)), new Shared(settings, pool, events));
     }
 
     /** Where a request waits for its turn. */
@@ -69,6 +73,8 @@ public final class UpstreamGroup implements AutoCloseable {
                 case BROKEN, TIMED_OUT, ABORTED -> false;
             };
             if (notBegun && !control.unwanted() && slots.hasOther(lane)) {
+                Retry why = failed.kind() == UpstreamException.Kind.OVERLOADED ? Retry.OVERLOADED : Retry.UNREACHABLE;
+                events.tell(listener -> listener.handedOn(request.info(), lane.name(), why));
                 return Job.Outcome.ELSEWHERE;
             }
             throw failed;

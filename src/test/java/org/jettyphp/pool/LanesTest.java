@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jettyphp.events.NoSlot;
+import org.jettyphp.events.RequestInfo;
 import org.junit.jupiter.api.Test;
 
 /** Which of several PHP-FPMs takes a request. */
@@ -40,8 +42,8 @@ class LanesTest {
     private static Job from(String client) {
         return new Job() {
             @Override
-            public String client() {
-                return client;
+            public RequestInfo request() {
+                return new Asker("any", client);
             }
 
             @Override
@@ -50,7 +52,7 @@ class LanesTest {
             }
 
             @Override
-            public void refuse(Refusal refusal) {}
+            public void refuse(NoSlot why) {}
         };
     }
 

@@ -12,6 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyphp.events.Events;
+import org.jettyphp.events.NoSlot;
+import org.jettyphp.events.PhpListener;
+import org.jettyphp.events.RequestInfo;
 import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ class SlotsTest {
 
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final List<String> happened = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private Slots slots;
 
     @AfterEach
@@ -28,9 +33,26 @@ class SlotsTest {
         slots.close();
     }
 
+    private final Events events = new Events(List.of(new PhpListener() {
+        @Override
+        public void queued(RequestInfo request) {
+            told.add(request.id() + " queued");
+        }
+
+        @Override
+        public void granted(RequestInfo request, String target, Duration waited) {
+            told.add(request.id() + " granted by " + target + " after " + waited.toMinutes());
+        }
+
+        @Override
+        public void gaveUp(RequestInfo request, NoSlot why, Duration waited) {
+            told.add(request.id() + " gave up, " + why + " after " + waited.toMinutes());
+        }
+    }));
+
     private Slots slots(int number, int queue, Duration timeout) {
         slots = new Slots(new PoolSettings(number, 0, queue, timeout, 0, Duration.ZERO), List.of(lane(number)), new Balance.First(),
-                "test");
+                events);
         return slots;
     }
 
@@ -45,6 +67,11 @@ class SlotsTest {
     private Job job(String name) {
         return new Job() {
             @Override
+            public RequestInfo request() {
+                return new Asker(name, "c");
+            }
+
+            @Override
             public Outcome run(ExchangeThread thread, Lane lane) {
                 happened.add(name);
                 try {
@@ -56,7 +83,7 @@ class SlotsTest {
             }
 
             @Override
-            public void refuse(Refusal refusal) {
+            public void refuse(NoSlot refusal) {
                 happened.add(name + " " + refusal);
             }
         };
@@ -87,7 +114,7 @@ class SlotsTest {
     @Test
     void whoWaitsTooLongIsRefusedAndTheRestGoesOn() throws Exception {
         AtomicLong now = new AtomicLong();
-        slots = new Slots(new PoolSettings(1, 0, 10, Duration.ofMinutes(10), 0, Duration.ZERO), one(), "test", ExchangeThread::new,
+        slots = new Slots(new PoolSettings(1, 0, 10, Duration.ofMinutes(10), 0, Duration.ZERO), one(), events, ExchangeThread::new,
                 now::get);
         slots.submit(job("runs"));
         slots.submit(job("first"));
@@ -138,12 +165,17 @@ class SlotsTest {
     void aJobThatThrowsGivesItsSlotBack() throws Exception {
         slots(1, 10, Duration.ZERO).submit(new Job() {
             @Override
+            public RequestInfo request() {
+                return new Asker("thrower", "c");
+            }
+
+            @Override
             public Outcome run(ExchangeThread thread, Lane lane) {
                 throw new IllegalStateException("on purpose");
             }
 
             @Override
-            public void refuse(Refusal refusal) {
+            public void refuse(NoSlot refusal) {
                 throw new AssertionError(refusal);
             }
         });
@@ -161,7 +193,7 @@ class SlotsTest {
     @Test
     void aThreadThatCannotBeStartedCostsNoSlot() throws Exception {
         AtomicBoolean starved = new AtomicBoolean(true);
-        slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0, Duration.ZERO), one(), "test", (work, name, loader) -> {
+        slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0, Duration.ZERO), one(), events, (work, name, loader) -> {
             if (starved.get()) {
                 throw new IllegalStateException("no descriptors");
             }
@@ -173,5 +205,62 @@ class SlotsTest {
         starved.set(false);
         slots.submit(job("1"));
         Until.true_("the next one runs", () -> happened.contains("1"));
+    }
+
+    @Test
+    void whoListensHearsHowLongEachHasWaited() throws Exception {
+        AtomicLong now = new AtomicLong();
+        slots = new Slots(new PoolSettings(1, 0, 3, Duration.ofMinutes(3), 0, Duration.ZERO), one(), events, ExchangeThread::new, now::get);
+        Job leaves = job("leaves");
+        slots.submit(job("runs"));
+        slots.submit(leaves);
+        slots.submit(job("late"));
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        slots.submit(job("next"));
+        slots.submit(job("toomany"));
+        slots.withdraw(leaves);
+        now.addAndGet(Duration.ofMinutes(2).toNanos());
+        slots.sweep();
+        goOn.countDown();
+        Until.true_("all are through", () -> slots.usage().busy() == 0);
+        assertEquals(List.of("leaves gave up, ABANDONED after 1", "leaves queued"), told("leaves"));
+        assertEquals(List.of("late gave up, WAITED_TOO_LONG after 3", "late queued"), told("late"));
+        assertEquals(List.of("toomany gave up, QUEUE_FULL after 0", "toomany queued"), told("toomany"));
+        assertEquals(List.of("next granted by only after 2", "next queued"), told("next"));
+        assertEquals(List.of("runs granted by only after 0", "runs queued"), told("runs"));
+    }
+
+    private List<String> told(String name) {
+        return told.stream().filter(event -> event.startsWith(name)).sorted().toList();
+    }
+
+    @Test
+    void whoIsNotWantedAnyMoreWhenThereIsASlotIsNotRun() throws Exception {
+        slots(1, 10, Duration.ZERO).submit(job("runs"));
+        slots.submit(new Job() {
+            @Override
+            public RequestInfo request() {
+                return new Asker("left", "c");
+            }
+
+            @Override
+            public boolean isWanted() {
+                return false;
+            }
+
+            @Override
+            public Outcome run(ExchangeThread thread, Lane lane) {
+                throw new AssertionError("run");
+            }
+
+            @Override
+            public void refuse(NoSlot why) {
+                happened.add("left " + why);
+            }
+        });
+        goOn.countDown();
+        Until.true_("it is through", () -> slots.usage().busy() == 0);
+        assertEquals(List.of("runs", "left ABANDONED"), happened);
+        assertEquals(List.of("left gave up, ABANDONED after 0", "left queued"), told("left"));
     }
 }

@@ -2,6 +2,7 @@ package org.jettyphp.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jettyphp.events.NoSlot;
+import org.jettyphp.events.RequestInfo;
 import org.jettyphp.transport.Deadline;
 import org.junit.jupiter.api.Test;
 
@@ -18,29 +21,38 @@ class WaitingLineTest {
 
     private record Named(String name, String client) implements Job {
         @Override
+        public RequestInfo request() {
+            return new Asker(name, client);
+        }
+
+        @Override
         public Outcome run(ExchangeThread thread, Lane lane) {
             return Outcome.DONE;
         }
 
         @Override
-        public void refuse(Refusal refusal) {}
+        public void refuse(NoSlot why) {}
     }
 
     private Deadline inSeconds(int seconds) {
         return Deadline.in(Duration.ofSeconds(seconds), now::get);
     }
 
+    private Claim claim(String name, int seconds) {
+        return new Claim(new Named(name, name.substring(0, 1)), now.get(), inSeconds(seconds));
+    }
+
     private WaitingLine line(int maxPerClient, String... names) {
         WaitingLine line = new WaitingLine(maxPerClient);
         for (String name : names) {
-            line.add(new Named(name, name.substring(0, 1)), inSeconds(30));
+            line.add(claim(name, 30));
         }
         return line;
     }
 
     private static List<String> polled(WaitingLine line, int most) {
         List<String> names = new ArrayList<>();
-        for (WaitingLine.Waiter first = line.poll(); first != null; first = names.size() < most ? line.poll() : null) {
+        for (Claim first = line.poll(); first != null; first = names.size() < most ? line.poll() : null) {
             names.add(((Named) first.job()).name);
         }
         return names;
@@ -70,7 +82,7 @@ class WaitingLineTest {
         WaitingLine line = line(2);
         line.begun(new Named("a1", "a"));
         line.begun(new Named("a2", "a"));
-        line.add(new Named("a3", "a"), inSeconds(1));
+        line.add(claim("a3", 1));
         assertNull(line.poll());
         line.ended(new Named("a1", "a"));
         assertEquals(List.of("a3"), polled(line, 9));
@@ -79,8 +91,8 @@ class WaitingLineTest {
     @Test
     void whoComesBackHasNotLostItsPlace() {
         WaitingLine line = line(0, "a1", "b1");
-        line.addFirst(new Named("c1", "c"), inSeconds(10));
-        line.addFirst(new Named("d1", "d"), inSeconds(5));
+        line.addFirst(claim("c1", 10));
+        line.addFirst(claim("d1", 5));
         assertEquals(5_000_000_000L, line.firstDeadline().remainingNanos());
         assertEquals(List.of("d1", "c1", "a1", "b1"), polled(line, 9));
     }
@@ -88,8 +100,8 @@ class WaitingLineTest {
     @Test
     void whoLeavesMakesRoomForTheNextOfTheSameClient() {
         WaitingLine line = line(1, "a1", "b1", "a2");
-        assertTrue(line.remove(new Named("a1", "a")));
-        assertFalse(line.remove(new Named("a1", "a")));
+        assertNotNull(line.remove(new Named("a1", "a")));
+        assertNull(line.remove(new Named("a1", "a")));
         assertEquals(List.of("b1", "a2"), polled(line, 9));
     }
 
@@ -98,11 +110,11 @@ class WaitingLineTest {
         WaitingLine line = line(1, "a1", "a2");
         assertEquals(List.of("a1"), polled(line, 1));
         now.addAndGet(Duration.ofSeconds(20).toNanos());
-        line.add(new Named("b1", "b"), inSeconds(30));
+        line.add(claim("b1", 30));
         now.addAndGet(Duration.ofSeconds(10).toNanos());
-        assertEquals(List.of(new Named("a2", "a")), line.removeLate());
+        assertEquals(List.of(new Named("a2", "a")), line.removeLate().stream().map(Claim::job).toList());
         assertEquals(1, line.size());
-        assertEquals(List.of(new Named("b1", "b")), line.removeAll());
+        assertEquals(List.of(new Named("b1", "b")), line.removeAll().stream().map(Claim::job).toList());
         assertNull(line.firstDeadline());
     }
 

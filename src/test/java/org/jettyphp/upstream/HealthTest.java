@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jettyphp.events.Events;
 import org.jettyphp.transport.Address;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
 
     private final AtomicLong now = new AtomicLong();
-    private final Health health = new Health(new Address.Tcp("a", 9000), now::get);
+    private final Health health = new Health(new Address.Tcp("a", 9000), now::get, Events.UNHEARD);
 
     private int limitAfter(long millis) {
         now.addAndGet(Duration.ofMillis(millis).toNanos());
