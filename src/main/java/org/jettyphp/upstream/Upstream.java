@@ -96,7 +96,8 @@ final class Upstream implements AutoCloseable {
         Attempts attempts = new Attempts(request.repeatable());
         while (true) {
             // A kept connection that its worker has closed just now says nothing about the next one, but a second kept one might be lost too.
-            Connection kept = request.repeatable() && attempts.isFirst() ? idle.take(thread.poller()) : null;
+            boolean mayBeKept = request.repeatable() && attempts.isFirst() && shared.budget().hasLeft();
+            Connection kept = mayBeKept ? idle.take(thread.poller()) : null;
             Connection connection = kept != null ? kept : connect(thread, others, control);
             boolean reusable = false;
             try {
@@ -109,7 +110,7 @@ final class Upstream implements AutoCloseable {
                 if (failed.kind() == ExchangeException.Kind.ABORTED && failed.sent()) {
                     new Farewell(connection, () -> closed).await(request.responseTimeout());
                 }
-                if (!attempts.again(failed)) {
+                if (!attempts.again(failed) || !isPaid(request, failed, kept != null)) {
                     throw explain(failed);
                 }
                 Retry why = failed.begun() ? Retry.LOST : Retry.NOT_BEGUN;
@@ -123,6 +124,14 @@ final class Upstream implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A second attempt at what a worker may have begun; on a kept connection it was foreseen. */
+    private boolean isPaid(PhpRequest request, ExchangeException failed, boolean kept) {
+        if (failed.begun() && kept) {
+            shared.budget().owe();
+        }
+        return !failed.begun() || kept || shared.budget().pay(request.info(), lane.name(), Retry.LOST);
     }
 
     private boolean run(PhpRequest request, Connection connection, ExchangeThread thread, ResponseSink sink, ExchangeControl control)

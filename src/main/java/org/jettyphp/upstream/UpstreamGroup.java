@@ -21,11 +21,11 @@ public final class UpstreamGroup implements AutoCloseable {
     private final List<Target> targets;
     private final IdentityHashMap<Lane, Upstream> upstreams = new IdentityHashMap<>();
     private final Slots slots;
-    private final Events events;
+    private final Shared shared;
 
     private UpstreamGroup(List<Target> targets, Shared shared) {
         this.targets = targets;
-        this.events = shared.events();
+        this.shared = shared;
         List<Lane> lanes = targets.stream().map(target -> {
             Upstream upstream = new Upstream(target, shared, targets.size() > 1);
             upstreams.put(upstream.lane(), upstream);
@@ -64,21 +64,34 @@ public final class UpstreamGroup implements AutoCloseable {
     public Job.Outcome exchange(PhpRequest request, ExchangeThread thread, Lane lane, ResponseSink sink, ExchangeControl control)
             throws IOException {
         Upstream upstream = Objects.requireNonNull(upstreams.get(lane));
+        Job.Outcome outcome = Job.Outcome.DONE;
         try {
             upstream.exchange(request, thread, others(lane), sink, control);
-            return Job.Outcome.DONE;
         } catch (UpstreamException failed) {
-            boolean notBegun = switch (failed.kind()) {
-                case UNREACHABLE, OVERLOADED -> true;
-                case BROKEN, TIMED_OUT, ABORTED -> false;
-            };
-            if (notBegun && !control.unwanted() && slots.hasOther(lane)) {
-                Retry why = failed.kind() == UpstreamException.Kind.OVERLOADED ? Retry.OVERLOADED : Retry.UNREACHABLE;
-                events.tell(listener -> listener.handedOn(request.info(), lane.name(), why));
-                return Job.Outcome.ELSEWHERE;
+            if (control.unwanted() || !slots.hasOther(lane) || !mayBeHandedOn(failed, request, lane)) {
+                throw failed;
             }
-            throw failed;
+            outcome = Job.Outcome.ELSEWHERE;
+        } finally {
+            if (outcome == Job.Outcome.DONE) {
+                shared.budget().deposit();
+            }
         }
+        return outcome;
+    }
+
+    /** What no worker has taken adds nothing to what workers do; a PHP-FPM that refuses is busy, and so the others may be. */
+    private boolean mayBeHandedOn(UpstreamException failed, PhpRequest request, Lane lane) {
+        Retry why = switch (failed.kind()) {
+            case UNREACHABLE -> Retry.UNREACHABLE;
+            case OVERLOADED -> Retry.OVERLOADED;
+            case BROKEN, TIMED_OUT, ABORTED -> null;
+        };
+        if (why == null || why == Retry.OVERLOADED && !shared.budget().pay(request.info(), lane.name(), why)) {
+            return false;
+        }
+        shared.events().tell(listener -> listener.handedOn(request.info(), lane.name(), why));
+        return true;
     }
 
     private Upstream.Others others(Lane lane) {

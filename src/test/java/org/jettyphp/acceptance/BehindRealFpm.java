@@ -18,6 +18,7 @@ abstract class BehindRealFpm {
     Path root;
     CapturedLog log;
     RealFpm fpm;
+    final Heard heard = new Heard();
     private PhpServer server;
 
     @BeforeEach
@@ -63,7 +64,7 @@ abstract class BehindRealFpm {
     }
 
     int serve(PhpServerBuilder builder, String... settings) throws Exception {
-        builder.port(0)
+        builder.port(0).listener(heard)
                 .set("stopTimeout", "500ms").set("accessLog", root.resolve("access.log").toString());
         for (int i = 0; i < settings.length; i += 2) {
             builder.set(settings[i], settings[i + 1]);

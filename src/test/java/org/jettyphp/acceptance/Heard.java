@@ -2,7 +2,8 @@ package org.jettyphp.acceptance;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jettyphp.events.ExchangeEnd;
 import org.jettyphp.events.NoSlot;
 import org.jettyphp.events.PhpListener;
@@ -12,7 +13,7 @@ import org.jettyphp.events.Retry;
 /** A listener that keeps all it is told, in short; targets by what follows the last slash. */
 final class Heard implements PhpListener {
 
-    private final List<String> all = new CopyOnWriteArrayList<>();
+    private final Queue<String> all = new ConcurrentLinkedQueue<>();
 
     List<String> all() {
         return List.copyOf(all);

@@ -203,4 +203,20 @@ class TriedAgainTest extends BehindFakeFpm {
             }
         }
     }
+
+    /** Trying each again would double what a PHP-FPM in trouble has to do. */
+    @Test
+    void secondAttemptsAreATenthOfTheRequestsAtMost() throws Exception {
+        int port = serve((request, wire) -> wire.close(), "maxConnections", "4");
+        int asked = 300;
+        for (int i = 0; i < asked; i++) {
+            assertEquals(502, RawHttp.get(port, "/x.php").status());
+        }
+        int second = fpm.requests().size() - asked;
+        // Ten are there from the beginning.
+        assertTrue(second >= 10 && second <= 10 + asked / 10, second + " second attempts");
+        assertTrue(log.text().contains("The retry budget is spent: second attempts may be a tenth of the requests. 1 request was"),
+                log.text());
+        assertEquals(1, log.text().split("The retry budget is spent", -1).length - 1);
+    }
 }
