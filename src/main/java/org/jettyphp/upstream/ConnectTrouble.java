@@ -34,6 +34,10 @@ record ConnectTrouble(Cause cause, String advice) {
     }
 
     private static ConnectTrouble ofHost(IOException failure) {
+        if (failure instanceof NoneConnectedException several) {
+            ConnectTrouble first = ofHost(several.first());
+            return new ConnectTrouble(first.cause, first.advice + " (tried were " + several.getMessage() + ")");
+        }
         if (failure instanceof UnknownHostException) {
             return new ConnectTrouble(Cause.MISCONFIGURED, "the host name does not resolve; mend the name in 'target' or the name service");
         }

@@ -3,6 +3,7 @@ package org.jettyphp.upstream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -179,20 +180,16 @@ final class Upstream implements AutoCloseable {
     }
 
     private Connection tryAlternatives(ExchangeThread thread, Deadline deadline) throws IOException {
-        IOException first = null;
         List<SocketAddress> alternatives = address.resolve();
-        for (int i = 0; i < alternatives.size(); i++) {
+        List<NoneConnectedException.Failed> failures = new ArrayList<>(0);
+        for (SocketAddress alternative : alternatives) {
             try {
-                return Connection.open(address, alternatives.get(i), thread.poller(), deadline.share(alternatives.size() - i));
+                return Connection.open(address, alternative, thread.poller(), deadline.share(alternatives.size() - failures.size()));
             } catch (IOException failed) {
-                if (first == null) {
-                    first = failed;
-                } else {
-                    first.addSuppressed(failed);
-                }
+                failures.add(new NoneConnectedException.Failed(alternative, failed));
             }
         }
-        throw first != null ? first : new IOException("no address for " + address);
+        throw failures.size() == 1 ? failures.get(0).cause() : new NoneConnectedException(failures);
     }
 
     private UpstreamException explain(ExchangeException failed) {

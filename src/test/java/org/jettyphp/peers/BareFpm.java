@@ -2,6 +2,7 @@ package org.jettyphp.peers;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -48,10 +49,18 @@ public final class BareFpm implements AutoCloseable {
     private BareFpm(Path directory, SocketAddress address, int backlog, Script script) throws IOException {
         this.directory = directory;
         this.script = script;
-        boolean unix = address instanceof UnixDomainSocketAddress;
-        listener = ServerSocketChannel.open(unix ? StandardProtocolFamily.UNIX : StandardProtocolFamily.INET);
+        listener = ServerSocketChannel.open(family(address));
         listener.bind(address, backlog);
-        target = unix ? address.toString() : "127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        target = address instanceof InetSocketAddress tcp
+                ? (tcp.getAddress() instanceof Inet6Address ? "[::1]:" : "127.0.0.1:") + port()
+                : address.toString();
+    }
+
+    private static StandardProtocolFamily family(SocketAddress address) {
+        if (address instanceof InetSocketAddress tcp) {
+            return tcp.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        }
+        return StandardProtocolFamily.UNIX;
     }
 
     public static BareFpm onUnixSocket(Script script) throws IOException {
@@ -60,6 +69,11 @@ public final class BareFpm implements AutoCloseable {
 
     public static BareFpm onTcp(Script script) throws IOException {
         return closedOnTcp(100, script).open();
+    }
+
+    /** On a loopback address, IPv4 or IPv6. */
+    public static BareFpm onTcp(InetAddress loopback, Script script) throws IOException {
+        return new BareFpm(Trees.create(), new InetSocketAddress(loopback, 0), 100, script).open();
     }
 
     /** Listens with such a backlog and accepts nobody until it is opened. */
@@ -108,6 +122,11 @@ public final class BareFpm implements AutoCloseable {
 
     public String target() {
         return target;
+    }
+
+    /** Where it listens on TCP. */
+    public int port() throws IOException {
+        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
     public int connections() {
