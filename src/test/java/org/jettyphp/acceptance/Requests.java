@@ -2,6 +2,7 @@ package org.jettyphp.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,22 @@ interface Requests extends Started {
         }
         assertFalse(env.contains("\"HTTPS\""), env);
         assertFalse(env.contains("\"REDIRECT_URL\""), env);
+    }
+
+    /** As behind Apache no HTTP_HOST is made up; where no server name is configured it is what was connected to. */
+    @Test
+    default void aRequestOfHttp10WithoutAHostHasTheAddressForAName() throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            Reply reply = http.write("GET " + plain().contextPath() + "/env.php HTTP/1.0\r\n\r\n").read();
+            String env = reply.text();
+            assertEquals(200, reply.status());
+            assertFalse(env.contains("\"HTTP_HOST\""), env);
+            assertTrue(env.contains("\"SERVER_NAME\":\"127.0.0.1\"") || env.contains("\"SERVER_NAME\":\"localhost\""), env);
+            assertTrue(env.contains("\"SERVER_PORT\":\"" + plain().port() + "\""), env);
+            assertTrue(env.contains("\"SERVER_PROTOCOL\":\"HTTP/1.0\""), env);
+            assertNull(reply.header("Transfer-Encoding"), "HTTP/1.0 knows no chunks");
+            assertNull(http.line(), "and the connection ends");
+        }
     }
 
     @Test

@@ -30,11 +30,20 @@ public final class RawHttp implements AutoCloseable {
 
     /** With a receive buffer of about so many bytes, for whoever reads slowly; 0: as large as the system makes it. */
     public RawHttp(int port, int receiveBuffer) throws IOException {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), receiveBuffer);
+    }
+
+    /** To an address of the caller's. */
+    public RawHttp(InetSocketAddress server) throws IOException {
+        this(server, 0);
+    }
+
+    private RawHttp(InetSocketAddress server, int receiveBuffer) throws IOException {
         socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(server);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new java.io.BufferedInputStream(socket.getInputStream());
