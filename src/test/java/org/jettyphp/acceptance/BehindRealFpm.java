@@ -9,37 +9,24 @@ import org.jettyphp.launch.PhpServer;
 import org.jettyphp.launch.PhpServerBuilder;
 import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Trees;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A server in front of the real php-fpm with one worker, both new for each test. */
-abstract class BehindRealFpm {
+abstract class BehindRealFpm extends WithServer {
 
-    Path root;
-    CapturedLog log;
     RealFpm fpm;
     final Heard heard = new Heard();
-    private PhpServer server;
 
     @BeforeEach
-    void createRoot() throws Exception {
-        root = Trees.create();
+    void createApplication() throws Exception {
         Trees.copy(Path.of("src/test/php"), root);
         Path state = Files.createDirectory(root.resolve("state"));
         Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
-        log = new CapturedLog();
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        if (server != null) {
-            server.close();
-        }
-        if (fpm != null) {
-            fpm.close();
-        }
-        log.close();
-        Trees.delete(root);
+    @Override
+    AutoCloseable behind() {
+        return fpm;
     }
 
     void stopServer() {
@@ -64,14 +51,7 @@ abstract class BehindRealFpm {
     }
 
     int serve(PhpServerBuilder builder, String... settings) throws Exception {
-        builder.port(0).listener(heard)
-                .set("stopTimeout", "500ms").set("accessLog", root.resolve("access.log").toString());
-        for (int i = 0; i < settings.length; i += 2) {
-            builder.set(settings[i], settings[i + 1]);
-        }
-        server = builder.build();
-        server.start();
-        return server.port();
+        return start(builder.listener(heard).set("stopTimeout", "500ms").set("accessLog", root.resolve("access.log").toString()), settings);
     }
 
     int port() {

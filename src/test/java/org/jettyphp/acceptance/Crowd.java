@@ -15,7 +15,7 @@ import org.jettyphp.peers.RawHttp.Reply;
 /** Many clients who ask all the time, GET and POST in turn, while something goes wrong; every answer is checked. */
 final class Crowd implements AutoCloseable {
 
-    private static final int CLIENTS = 50;
+    static final int CLIENTS = 50;
 
     private final int port;
     private final Path ran;

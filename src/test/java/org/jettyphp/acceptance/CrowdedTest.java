@@ -140,9 +140,7 @@ class CrowdedTest extends BehindFakeFpm {
         int port = serveAt(peer.target());
         RawHttp get = client(port).send("GET", "/x.php", "");
         RawHttp post = client(port).send("POST", "/x.php", "a=1");
-        Until.true_("they try to connect", () -> Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().startsWith("php-fpm-exchange"))
-                .filter(thread -> List.of(thread.getValue()).toString().contains("Upstream.connect")).count() == 2);
+        Until.true_("they try to connect", () -> exchangesIn("Upstream.connect") == 2);
         peer.open();
         assertEquals("ok", get.read().body());
         assertEquals("ok", post.read().body());

@@ -19,10 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsTest extends BehindRealFpm {
 
     private static final int RELOADS = 20;
+    private static final int WORKERS = 4;
 
     private Crowd crowd(Map<String, String> directives, String... settings) throws Exception {
         Map<String, String> all = new HashMap<>(directives);
-        all.put("pm.max_children", "4");
+        all.put("pm.max_children", String.valueOf(WORKERS));
         int port = serve(RealFpm.onUnixSocket(all), settings);
         assertEquals("Hello, World!", RawHttp.get(port, "/hello.php").body(), "it has answered once, so its absence is a restart");
         return new Crowd(port, state("ran"));
@@ -72,10 +73,11 @@ class FaultsTest extends BehindRealFpm {
         fpm.start();
         untilAnswered(crowd, 200);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
-        // What was being executed when its worker was ended is lost; nobody who waited has lost anything.
+        // What was being executed when its worker was ended is lost, a GET too if the worker that got it again was the next to end; nobody who
+        // waited has lost anything.
         List<String> failures = crowd.failures();
-        assertTrue(failures.stream().allMatch(failure -> failure.matches("POST .*: 502 true")), failures.toString());
-        assertTrue(failures.size() <= 4, failures.toString());
+        assertTrue(failures.stream().allMatch(failure -> failure.matches("(GET|POST) .*: 502 true")), failures.toString());
+        assertTrue(failures.size() <= WORKERS, failures.toString());
     }
 
     @ParameterizedTest(name = "pm.max_requests = {0}, keepAlive = {1}")
@@ -94,18 +96,13 @@ class FaultsTest extends BehindRealFpm {
     void aFrozenPhpFpmAnswersLate() throws Exception {
         Crowd crowd = crowd(Map.of(), fourSlots());
         untilAnswered(crowd, 100);
-        for (long worker : fpm.workers()) {
-            RealFpm.signal("STOP", worker);
+        for (long process : fpm.processes()) {
+            RealFpm.signal("STOP", process);
         }
-        RealFpm.signal("STOP", fpm.pid());
-        Until.true_("nobody is answered any more", () -> {
-            int before = crowd.answered();
-            Thread.sleep(300);
-            return crowd.answered() == before;
-        });
-        RealFpm.signal("CONT", fpm.pid());
-        for (long worker : fpm.workers()) {
-            RealFpm.signal("CONT", worker);
+        Until.true_("all of it stands still", () -> fpm.processes().stream().allMatch(RealFpm::isStopped));
+        Until.true_("nobody can be answered any more", () -> waiting() == Crowd.CLIENTS - WORKERS);
+        for (long process : fpm.processes()) {
+            RealFpm.signal("CONT", process);
         }
         untilAnswered(crowd, 200);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");

@@ -55,11 +55,7 @@ class SlowClientsTest extends BehindFakeFpm {
         int port = serve(writing(written), "maxConnections", "1", "responseSpool", "1m", "responseBuffer", "64k");
         try (RawHttp slow = new RawHttp(port)) {
             slow.send("GET", "/x.php", "");
-            Until.true_("PHP waits", () -> {
-                int before = written.get();
-                Thread.sleep(100);
-                return before > 0 && before == written.get();
-            });
+            Until.true_("PHP waits", () -> exchangesIn("BodyPipe.awaitRoom") == 1);
             assertTrue(written.get() < RECORDS / 2, written.get() + " records were taken");
             Reply reply = slow.read();
             assertTrue(reply.complete());
@@ -108,6 +104,7 @@ class SlowClientsTest extends BehindFakeFpm {
         assertEquals(0, fpm.requests().size());
     }
 
+    /** The pauses are the slow client: longer in all than bodyTimeout, each of them shorter. */
     @Test
     void aSlowUploadThatGoesOnIsNotStopped() throws Exception {
         int port = serve((request, wire) -> wire.stdout(HEAD + request.body().length).end(0), "bodyTimeout", "2s");
@@ -118,10 +115,14 @@ class SlowClientsTest extends BehindFakeFpm {
             while (System.nanoTime() < until) {
                 slow.write("1\r\nx\r\n");
                 sent++;
-                Thread.sleep(50);
+                pauseOfASlowClient();
             }
             assertEquals(Integer.toString(sent), slow.write("0\r\n\r\n").read().body());
         }
+    }
+
+    private static void pauseOfASlowClient() throws InterruptedException {
+        Thread.sleep(50);
     }
 
     @Test

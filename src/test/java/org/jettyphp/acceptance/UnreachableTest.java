@@ -11,46 +11,29 @@ import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.jettyphp.config.SettingsException;
 import org.jettyphp.launch.PhpServer;
+import org.jettyphp.launch.PhpServerBuilder;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Trees;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** PHP-FPM cannot be reached, or cannot do what it is asked: the client sees little, the log says what to change. */
-class UnreachableTest {
-
-    private Path root;
-    private CapturedLog log;
-    private PhpServer server;
+class UnreachableTest extends WithServer {
 
     @BeforeEach
-    void createRoot() throws Exception {
-        root = Trees.create();
+    void createApplication() throws Exception {
         Trees.write(root, "app/x.php", "<?php echo 'ran';");
-        log = new CapturedLog();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (server != null) {
-            server.close();
-        }
-        log.close();
-        Trees.delete(root);
     }
 
     private Reply ask(String target, String... settings) throws Exception {
-        var builder = PhpServer.serving(root.resolve("app")).target(target).port(0).set("accessLog", "off");
-        for (int i = 0; i < settings.length; i += 2) {
-            builder.set(settings[i], settings[i + 1]);
-        }
-        server = builder.build();
-        server.start();
-        return RawHttp.get(server.port(), "/x.php");
+        return RawHttp.get(start(application().target(target), settings), "/x.php");
+    }
+
+    private PhpServerBuilder application() {
+        return PhpServer.serving(root.resolve("app")).set("accessLog", "off");
     }
 
     private void assertUnavailable(Reply reply, String cause) {
@@ -124,7 +107,7 @@ class UnreachableTest {
     @Test
     void ourErrorsReachTheApplicationsErrorPages() throws Exception {
         Trees.write(root, "app/503.html", "<h1>Back soon</h1>");
-        server = PhpServer.serving(root.resolve("app")).target(root + "/no.sock").port(0).set("accessLog", "off").build();
+        server = application().target(root + "/no.sock").port(0).build();
         ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
         pages.addErrorPage(503, "/503.html");
         server.context().setErrorHandler(pages);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jettyphp.peers.Until;
 
 /** A php-fpm of the test's own on a Unix socket in a directory that is deleted at the end, and the least of a FastCGI client. */
 final class OwnFpm implements AutoCloseable {
@@ -41,7 +42,7 @@ final class OwnFpm implements AutoCloseable {
         }
     }
 
-    OwnFpm(String... flags) throws IOException, InterruptedException {
+    OwnFpm(String... flags) throws Exception {
         directory =
                 Files.createTempDirectory("cgi-fpm", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         www = Files.createDirectory(directory.resolve("www"));
@@ -61,12 +62,12 @@ final class OwnFpm implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("php-fpm8.2", "-R", "-n", "-y", configuration.toString()));
         command.addAll(List.of(flags));
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(directory.resolve("out").toFile()).start();
-        while (!answers()) {
+        Until.true_("php-fpm accepts connections", () -> {
             if (!process.isAlive()) {
                 throw new IOException(Files.readString(directory.resolve("out")) + Files.readString(directory.resolve("log")));
             }
-            Thread.sleep(10);
-        }
+            return answers();
+        });
     }
 
     Path script(String name, String text) throws IOException {

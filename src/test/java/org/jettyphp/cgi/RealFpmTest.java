@@ -20,7 +20,7 @@ class RealFpmTest {
     private final Requests requests = new Requests();
     private final OwnFpm fpm;
 
-    RealFpmTest() throws IOException, InterruptedException {
+    RealFpmTest() throws Exception {
         fpm = new OwnFpm("-d", "cgi.rfc2616_headers=1", "-d", "log_errors=1", "-d", "display_errors=0", "-d", "expose_php=0");
     }
 

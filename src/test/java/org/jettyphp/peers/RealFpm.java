@@ -181,6 +181,20 @@ public final class RealFpm implements AutoCloseable {
         return process.descendants().map(ProcessHandle::pid).toList();
     }
 
+    /** The master and its workers. */
+    public List<Long> processes() {
+        return Stream.concat(Stream.of(pid()), workers().stream()).toList();
+    }
+
+    /** Whether a process has been stopped by SIGSTOP: the signal takes effect a little later. */
+    public static boolean isStopped(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") T ");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
     /** Graceful: SIGQUIT is php-fpm's finish-and-end; TERM ends at once. */
     public void stop() throws Exception {
         process.destroy();
