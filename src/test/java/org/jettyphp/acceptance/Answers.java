@@ -119,19 +119,7 @@ interface Answers extends Started {
 
     @Test
     default void whatPhpFlushesArrivesBeforeTheScriptEnds() throws Exception {
-        Path until = scratch().resolve("go-on-" + System.nanoTime());
-        try (RawHttp http = new RawHttp(plain().port())) {
-            http.send("GET", plain().contextPath() + "/flush.php?until=" + until, "").readHead();
-            String line = http.line();
-            while (!line.startsWith("data:")) {
-                line = http.line();
-            }
-            assertEquals("data: one", line);
-            Files.createFile(until);
-            while (!line.equals("data: two")) {
-                line = http.line();
-            }
-        }
+        assertFlushedOutputArrives(plain());
     }
 
     @Test

@@ -62,19 +62,7 @@ interface FrontController extends Started {
 
     @Test
     default void overTcpWhatPhpFlushesArrivesBeforeTheScriptEnds() throws Exception {
-        Path until = scratch().resolve("go-on-" + System.nanoTime());
-        try (RawHttp http = new RawHttp(front().port())) {
-            http.send("GET", front().contextPath() + "/flush.php?until=" + until, "").readHead();
-            String line = http.line();
-            while (!line.startsWith("data:")) {
-                line = http.line();
-            }
-            assertEquals("data: one", line);
-            Files.createFile(until);
-            while (!line.equals("data: two")) {
-                line = http.line();
-            }
-        }
+        assertFlushedOutputArrives(front());
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
+import org.jettyphp.peers.Wire;
 import org.jettyphp.servlet.PhpFilter;
 import org.jettyphp.servlet.PhpServlet;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class OwnContextTest {
         return fpm.target();
     }
 
-    private static void echo(FakeFpm.Request request, FakeFpm.Wire wire) throws IOException {
+    private static void echo(FakeFpm.Request request, Wire wire) throws IOException {
         wire.stdout(HEAD + request.params().get("SCRIPT_NAME") + " " + request.body().length + " ");
         for (int i = 0; i < 20 && request.body().length > 0; i++) {
             wire.stdout("y".repeat(50_000));

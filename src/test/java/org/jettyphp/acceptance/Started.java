@@ -1,7 +1,9 @@
 package org.jettyphp.acceptance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
@@ -27,6 +29,23 @@ interface Started {
 
     default Reply post(String path, String body, String... headers) throws Exception {
         return RawHttp.post(plain().port(), plain().contextPath() + path, body, headers);
+    }
+
+    /** What PHP flushes before it waits reaches a client while it waits. */
+    default void assertFlushedOutputArrives(WayOfUse way) throws Exception {
+        Path until = scratch().resolve("go-on-" + System.nanoTime());
+        try (RawHttp http = new RawHttp(way.port())) {
+            http.send("GET", way.contextPath() + "/flush.php?until=" + until, "").readHead();
+            String line = http.line();
+            while (!line.startsWith("data:")) {
+                line = http.line();
+            }
+            assertEquals("data: one", line);
+            Files.createFile(until);
+            while (!line.equals("data: two")) {
+                line = http.line();
+            }
+        }
     }
 
     default void needs(WayOfUse.Capability capability, String why) {

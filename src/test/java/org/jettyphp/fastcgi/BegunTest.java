@@ -8,49 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jettyphp.fastcgi.ExchangeException.Kind;
 import org.jettyphp.peers.BareFpm;
-import org.jettyphp.transport.Address;
-import org.jettyphp.transport.Connection;
-import org.jettyphp.transport.Deadline;
-import org.jettyphp.transport.Poller;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the loss of a connection says about a request that must not run twice: over a Unix socket, whether PHP can have begun. */
-class BegunTest {
+class BegunTest extends OnBareConnection {
 
     private static final int RECORD_HEAD = 8;
 
     private final ByteBuffer answer = ByteBuffer.allocate(100);
-    private BareFpm peer;
-    private Poller poller;
-    private Connection connection;
-
-    @AfterEach
-    void close() throws IOException {
-        connection.close();
-        poller.close();
-        peer.close();
-    }
-
-    private Exchange with(Duration limit, BareFpm.Script script) throws IOException {
-        peer = BareFpm.onUnixSocket(script);
-        Address address = new Address.Unix(Path.of(peer.target()));
-        poller = new Poller();
-        connection = Connection.open(address, address.resolve().get(0), poller, Deadline.NEVER);
-        return new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit);
-    }
-
-    private Exchange with(BareFpm.Script script) throws IOException {
-        return with(Duration.ofSeconds(20), script);
-    }
-
     private static RequestHead head(int size) {
         RequestHead head = new RequestHead();
         head.add("X".getBytes(StandardCharsets.US_ASCII), new byte[size]);
@@ -58,18 +29,7 @@ class BegunTest {
     }
 
     private void run(Exchange exchange, RequestHead head) throws IOException {
-        exchange.run(head, RequestBody.NONE, false, new ResponseSink() {
-            @Override
-            public void output(ByteBuffer bytes) {
-                answer.put(bytes);
-            }
-
-            @Override
-            public void error(ByteBuffer bytes) {}
-
-            @Override
-            public void pause() {}
-        });
+        exchange.run(head, RequestBody.NONE, false, (Output) bytes -> answer.put(bytes));
     }
 
     /** As a worker that is told to end when it has answered the question (php-src, {@code fcgi_accept_request}). */

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,58 +17,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.CountDownLatch;
 import org.jettyphp.fastcgi.ExchangeException.Kind;
 import org.jettyphp.peers.BareFpm;
-import org.jettyphp.transport.Address;
-import org.jettyphp.transport.Connection;
-import org.jettyphp.transport.Deadline;
-import org.jettyphp.transport.Poller;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One exchange, byte by byte on the wire, and who may wait for whom. */
-class ExchangeTest {
+class ExchangeTest extends OnBareConnection {
 
     private static final int MEGABYTES = 4 << 20;
 
-    private BareFpm peer;
-    private Poller poller;
-    private Connection connection;
     private long received;
 
-    @AfterEach
-    void close() throws IOException {
-        connection.close();
-        poller.close();
-        peer.close();
-    }
-
-    private Exchange with(Duration limit, BareFpm.Script script) throws IOException {
-        peer = BareFpm.onUnixSocket(script);
-        Address address = new Address.Unix(Path.of(peer.target()));
-        poller = new Poller();
-        connection = Connection.open(address, address.resolve().get(0), poller, Deadline.NEVER);
-        return new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit);
-    }
-
-    private Exchange with(BareFpm.Script script) throws IOException {
-        return with(Duration.ofSeconds(20), script);
-    }
-
     private boolean run(Exchange exchange, int bodySize, boolean keep) throws IOException {
-        return exchange.run(new RequestHead().finish(), new Body(bodySize, bodySize), keep, new ResponseSink() {
-            @Override
-            public void output(ByteBuffer bytes) {
-                received += bytes.remaining();
-            }
-
-            @Override
-            public void error(ByteBuffer bytes) {}
-
-            @Override
-            public void pause() {}
-        });
+        return exchange.run(new RequestHead().finish(), new Body(bodySize, bodySize), keep,
+                (Output) bytes -> received += bytes.remaining());
     }
 
     private record Body(long length, long there) implements RequestBody {

@@ -136,6 +136,7 @@ public final class BareFpm implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        // Ends a script that waits, and closes the connection of one that reads or writes.
         threads.forEach(Thread::interrupt);
         Trees.delete(directory);
     }
@@ -145,16 +146,16 @@ public final class BareFpm implements AutoCloseable {
 
         private final SocketChannel channel;
         private final DataInputStream in;
-        private final FakeFpm.Wire wire;
+        private final Wire wire;
 
         Line(SocketChannel channel) {
             this.channel = channel;
             this.in = new DataInputStream(Channels.newInputStream(channel));
-            this.wire = new FakeFpm.Wire(channel);
+            this.wire = new Wire(channel);
         }
 
         /** For writing. */
-        public FakeFpm.Wire wire() {
+        public Wire wire() {
             return wire;
         }
 
@@ -165,10 +166,20 @@ public final class BareFpm implements AutoCloseable {
         }
 
         public Record record() throws IOException {
-            byte[] head = read(8);
+            byte[] head = recordHead();
+            return new Record(head, recordContent(head));
+        }
+
+        /** The first half of {@link #record()}. */
+        byte[] recordHead() throws IOException {
+            return read(8);
+        }
+
+        /** The second half. */
+        byte[] recordContent(byte[] head) throws IOException {
             byte[] content = read((head[4] & 0xFF) << 8 | head[5] & 0xFF);
             in.skipBytes(head[6] & 0xFF);
-            return new Record(head, content);
+            return content;
         }
 
         /** Reads up to the empty record of this type, and answers GET_VALUES on the way. */
