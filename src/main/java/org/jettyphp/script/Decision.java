@@ -35,8 +35,9 @@ public sealed interface Decision {
      * @param path its URL path below the context, percent-encoded: of the index or fallback where that is the file
      * @param asRequested false if the URL is another one than {@code path}: an index or the fallback
      * @param linked whether a symbolic link below the document root leads to it, so that {@code file} is not what {@code path} spells
+     * @param cacheControl its Cache-Control; null: none of ours
      */
-    record ServeFile(Path file, String path, boolean asRequested, boolean linked) implements Decision {}
+    record ServeFile(Path file, String path, boolean asRequested, boolean linked, @Nullable String cacheControl) implements Decision {}
 
     /**
      * There is nothing: 404.

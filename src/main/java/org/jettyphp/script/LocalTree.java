@@ -164,7 +164,7 @@ final class LocalTree implements ScriptResolver.Tree {
         if (!Files.isReadable(real.path())) {
             return new Forbidden("this process may not read " + real.path());
         }
-        return new ServeFile(real.path(), urlPath, asRequested, !real.path().equals(file));
+        return new ServeFile(real.path(), urlPath, asRequested, !real.path().equals(file), policy.cacheControl(root.relativize(file)));
     }
 
     /** What may not be looked into is not called missing, and nobody learns what is in a directory outside the root. */

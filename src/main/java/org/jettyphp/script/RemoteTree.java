@@ -74,7 +74,7 @@ final class RemoteTree implements ScriptResolver.Tree {
         }
         Decision plain = here == null ? null : here.besideScripts(fallback.script());
         return plain instanceof Decision.ServeFile file
-                ? new Decision.ServeFile(file.file(), file.path(), false, file.linked())
+                ? new Decision.ServeFile(file.file(), file.path(), false, file.linked(), file.cacheControl())
                 : new NotFound("it is no file here, and neither is fallback " + name, true);
     }
 

@@ -36,7 +36,7 @@ public final class ScriptResolver {
     }
 
     /** @throws IllegalArgumentException if there is no such document root, saying what to change */
-    public ScriptResolver(ScriptSettings settings, AccessSettings access) {
+    public ScriptResolver(ScriptSettings settings, FileSettings access) {
         ScriptNames names = new ScriptNames(settings.scriptExtensions());
         ServingPolicy policy = ServingPolicy.of(access, names);
         tree = settings.checkFile() ? new LocalTree(settings, policy) : new RemoteTree(settings, policy);

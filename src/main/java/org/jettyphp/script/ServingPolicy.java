@@ -3,8 +3,10 @@ package org.jettyphp.script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +21,22 @@ final class ServingPolicy {
     private final List<PathPattern> allow;
     private final List<PathPattern> noExec;
     private final List<Path> allowedRoots;
+    private final List<CacheRule> cacheRules;
 
-    private ServingPolicy(List<PathPattern> deny, AccessSettings settings) {
+    private ServingPolicy(List<PathPattern> deny, FileSettings settings) {
         this.deny = deny;
         this.allow = PathPattern.parse("allow", settings.allow());
         this.noExec = PathPattern.parse("noExec", settings.noExec());
-        this.allowedRoots = settings.allowedRoots().stream().map(AccessSettings::root).toList();
+        this.cacheRules = settings.cacheControl().entrySet().stream()
+                .sorted(Comparator.comparing(Map.Entry<String, String>::getKey, Comparator.comparingInt(String::length).reversed()))
+                .map(rule -> new CacheRule(PathPattern.parse("cacheControl", rule.getKey()), rule.getValue())).toList();
+        this.allowedRoots = settings.allowedRoots().stream().map(FileSettings::root).toList();
     }
 
+    private record CacheRule(PathPattern pattern, String value) {}
+
     /** What is a script by its ending is not denied by it: somebody who sets {@code scriptExtensions=php inc} means it. */
-    static ServingPolicy of(AccessSettings settings, ScriptNames scripts) {
+    static ServingPolicy of(FileSettings settings, ScriptNames scripts) {
         List<String> endings = scripts.extensions().stream().map(extension -> "*." + extension.toLowerCase(Locale.ROOT)).toList();
         List<PathPattern> deny = PathPattern.parse("deny", settings.deny()).stream()
                 .filter(pattern -> pattern.path() || !endings.contains(pattern.globs().get(0))).toList();
@@ -77,6 +85,16 @@ final class ServingPolicy {
     boolean runsNothingIn(Path relative) {
         List<String> names = names(relative);
         return noExec.stream().anyMatch(pattern -> pattern.reach(names) > 0);
+    }
+
+    /** The Cache-Control of a plain file, by its name below the root; null: none. */
+    @Nullable
+    String cacheControl(Path relative) {
+        if (cacheRules.isEmpty()) {
+            return null;
+        }
+        List<String> names = names(relative);
+        return cacheRules.stream().filter(rule -> rule.pattern().reach(names) > 0).map(CacheRule::value).findFirst().orElse(null);
     }
 
     /** Which of the {@code allowedRoots} a real file is in, by its real path, taken now; null if in none. */

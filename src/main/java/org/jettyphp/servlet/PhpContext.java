@@ -18,7 +18,7 @@ import org.jettyphp.events.Events;
 import org.jettyphp.fpm.FpmSettings;
 import org.jettyphp.fpm.PhpFpm;
 import org.jettyphp.pool.PoolSettings;
-import org.jettyphp.script.AccessSettings;
+import org.jettyphp.script.FileSettings;
 import org.jettyphp.script.ScriptResolver;
 import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.transport.Address;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class PhpContext {
 
     /** The records of which a web application's settings consist. */
-    static final List<Class<? extends Record>> RECORDS = List.of(UpstreamSettings.class, ScriptSettings.class, AccessSettings.class,
+    static final List<Class<? extends Record>> RECORDS = List.of(UpstreamSettings.class, ScriptSettings.class, FileSettings.class,
             PoolSettings.class, SpoolSettings.class, ClientSettings.class, CgiSettings.class, FpmSettings.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(PhpContext.class);
@@ -65,7 +65,7 @@ final class PhpContext {
         try {
             settings = from.read();
             ScriptSettings scripts = from.withDocumentRoot(settings.get(ScriptSettings.class));
-            resolver = new ScriptResolver(scripts, settings.get(AccessSettings.class));
+            resolver = new ScriptResolver(scripts, settings.get(FileSettings.class));
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
             opened = SpoolSpace.open(settings.get(SpoolSettings.class));
             space = opened;

@@ -8,13 +8,13 @@ import org.jettyphp.config.SettingsReader;
 /** Access as it is by default, with what a test adds. */
 final class Access {
 
-    static final AccessSettings STANDARD = with(Map.of());
+    static final FileSettings STANDARD = with(Map.of());
 
     private Access() {}
 
     /** @param given by the settings' names, as a user writes them */
-    static AccessSettings with(Map<String, String> given) {
-        return new SettingsReader(List.of(AccessSettings.class))
-                .read(List.of(new SettingSource(SettingSource.Kind.FILE, "test.properties", given))).get(AccessSettings.class);
+    static FileSettings with(Map<String, String> given) {
+        return new SettingsReader(List.of(FileSettings.class))
+                .read(List.of(new SettingSource(SettingSource.Kind.FILE, "test.properties", given))).get(FileSettings.class);
     }
 }

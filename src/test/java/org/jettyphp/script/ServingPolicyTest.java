@@ -154,7 +154,7 @@ class ServingPolicyTest {
     @Test
     void whatFpmKnowsByAnotherRootItGetsByTheNameBelowIt() {
         ScriptSettings scripts = new ScriptSettings(root, Path.of("/app"), List.of("php"), true, List.of("index.php"), null);
-        AccessSettings access = Access.with(Map.of("allowedRoots", base.resolve("share").toString()));
+        FileSettings access = Access.with(Map.of("allowedRoots", base.resolve("share").toString()));
         Decision decision = new ScriptResolver(scripts, access).resolve("/tool.php", null);
         assertEquals("/app/tool.php", assertInstanceOf(Decision.RunScript.class, decision).filename());
     }

@@ -3,10 +3,11 @@ package org.jettyphp.script;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jettyphp.setting.Setting;
 
-/** Which files are for nobody, which do not run, and where links may lead. */
-public record AccessSettings(
+/** Which files are for nobody, which do not run, where links may lead, and how long others may keep a copy. */
+public record FileSettings(
         @Setting(byDefault = ".* *~ #*# *.bak *.orig *.save *.swp *.swo *.old *.inc *.sql *.sqlite *.log *.env *.ini *.pem *.key "
                 + "composer.json composer.lock package.json package-lock.json yarn.lock /vendor/**/*.php", adds = true, text = "What "
                         + "is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at "
@@ -20,18 +21,23 @@ public record AccessSettings(
         List<String> noExec,
         @Setting(text = "Directories outside the document root that symbolic links below it may lead to, absolute: "
                 + "/usr/share/javascript /etc/wordpress. Links elsewhere get 403")
-        List<String> allowedRoots) {
+        List<String> allowedRoots,
+        @Setting(text = "cacheControl.PATTERN=max-age=86400 is the Cache-Control of the plain files that PATTERN means, in the notation of deny: "
+                + "cacheControl.*.css, cacheControl./assets; the longest one that fits counts")
+        Map<String, String> cacheControl) {
 
     /** @throws IllegalArgumentException if a value cannot be used; the message begins with the setting's name and says what to change */
-    public AccessSettings {
+    public FileSettings {
         deny = List.copyOf(deny);
         allow = List.copyOf(allow);
         noExec = List.copyOf(noExec);
         allowedRoots = List.copyOf(allowedRoots);
+        cacheControl = Map.copyOf(cacheControl);
         PathPattern.parse("deny", deny);
         PathPattern.parse("allow", allow);
         PathPattern.parse("noExec", noExec);
-        allowedRoots.forEach(AccessSettings::root);
+        allowedRoots.forEach(FileSettings::root);
+        cacheControl.keySet().forEach(pattern -> PathPattern.parse("cacheControl", pattern));
     }
 
     static Path root(String text) {
