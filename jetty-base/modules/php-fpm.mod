@@ -73,6 +73,12 @@ etc/jetty-php-fpm.xml
 ## Directories outside the document root that symbolic links below it may lead to, absolute: /usr/share/javascript /etc/wordpress. Links elsewhere get 403
 # php.allowedRoots=
 
+## cacheControl.PATTERN=max-age=86400 is the Cache-Control of the plain files that PATTERN means, in the notation of deny: cacheControl.*.css, cacheControl./assets; the longest one that fits counts
+# php.cacheControl=NAME=value;NAME=value
+
+## Compressed siblings of plain files, such as site.css.br, that are sent to clients who take them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class and the Jetty module only
+# php.precompressed=br zstd gzip
+
 ## Most connections open to PHP-FPM at once; ought to be pm.max_children of its pool, since each holds a worker. At least 1. Default: 32; with a private php-fpm always its workers
 # php.maxConnections=
 

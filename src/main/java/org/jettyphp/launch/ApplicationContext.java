@@ -30,7 +30,20 @@ final class ApplicationContext {
         PhpApplication.configure(created.getServletContext(), sources, List.of(ServerSettings.class));
         // Not added here and now: filters of a web.xml, which is read later, come before PHP.
         created.addServletContainerInitializer(new PhpInitializer());
+        created.addServletContainerInitializer((classes, servletContext) -> sendDecidedFiles(created));
         return created;
+    }
+
+    /** Unless a web.xml has a default servlet of its own. */
+    private static void sendDecidedFiles(ServletContextHandler context) {
+        ServletHolder files = context.getServletHandler().getServlet("default");
+        if (files != null && DefaultServlet.class.getName().equals(files.getClassName())) {
+            files.setHeldClass(DecidedFiles.class);
+            files.setInitParameter("dirAllowed", "false");
+            files.setInitParameter("etags", "true");
+            files.setAsyncSupported(true);
+            PhpApplication.decidedFilesAreSent(context.getServletContext());
+        }
     }
 
     private static ServletContextHandler webApplication() {
@@ -42,10 +55,7 @@ final class ApplicationContext {
 
     private static ServletContextHandler plainDirectory() {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
-        ServletHolder files = new ServletHolder("default", DefaultServlet.class);
-        files.setInitParameter("dirAllowed", "false");
-        files.setAsyncSupported(true);
-        context.addServlet(files, "/");
+        context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
         return context;
     }
 

@@ -24,7 +24,13 @@ public record FileSettings(
         List<String> allowedRoots,
         @Setting(text = "cacheControl.PATTERN=max-age=86400 is the Cache-Control of the plain files that PATTERN means, in the notation of deny: "
                 + "cacheControl.*.css, cacheControl./assets; the longest one that fits counts")
-        Map<String, String> cacheControl) {
+        Map<String, String> cacheControl,
+        @Setting(byDefault = "br zstd gzip", text = "Compressed siblings of plain files, such as site.css.br, that are sent to clients who take "
+                + "them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class and the Jetty module only")
+        List<String> precompressed) {
+
+    private static final List<String> ENCODINGS = List.of("br", "zstd", "gzip");
+
 
     /** @throws IllegalArgumentException if a value cannot be used; the message begins with the setting's name and says what to change */
     public FileSettings {
@@ -33,10 +39,16 @@ public record FileSettings(
         noExec = List.copyOf(noExec);
         allowedRoots = List.copyOf(allowedRoots);
         cacheControl = Map.copyOf(cacheControl);
+        precompressed = List.copyOf(precompressed);
         PathPattern.parse("deny", deny);
         PathPattern.parse("allow", allow);
         PathPattern.parse("noExec", noExec);
         allowedRoots.forEach(FileSettings::root);
+        for (String encoding : precompressed) {
+            if (!ENCODINGS.contains(encoding)) {
+                throw new IllegalArgumentException("precompressed has '" + encoding + "'; there are " + String.join(", ", ENCODINGS));
+            }
+        }
         cacheControl.keySet().forEach(pattern -> PathPattern.parse("cacheControl", pattern));
     }
 

@@ -26,6 +26,13 @@ public final class PhpApplication {
     /** The request attribute with the status that an access log should show, where the response's own does not say what happened. */
     public static final String STATUS_ATTRIBUTE = Timings.STATUS;
 
+    /**
+     * The request attribute with the real {@link java.nio.file.Path} of the file that was decided for a URL, while a default servlet that was
+     * announced by {@link #decidedFilesAreSent} is asked for it: that file, and no other one of the same name, is to be sent.
+     */
+    public static final String FILE_ATTRIBUTE = "org.jettyphp.file";
+
+    private static final String SENDS_DECIDED_FILES = "org.jettyphp.sendsDecidedFiles";
     private static final String STOP_BY = "org.jettyphp.stopBy";
     private static final String LISTENERS = "org.jettyphp.listeners";
 
@@ -56,6 +63,24 @@ public final class PhpApplication {
 
     private static List<PhpListener> listeners(ServletContext context) {
         return context.getAttribute(LISTENERS) instanceof List<?> added ? added.stream().map(PhpListener.class::cast).toList() : List.of();
+    }
+
+    /**
+     * The settings of a context whose filter or servlet has been initialised.
+     *
+     * @throws IllegalStateException if none has
+     */
+    public static Settings settings(ServletContext context) {
+        return PhpContext.of(context).settings();
+    }
+
+    /** Says that the default servlet of a context sends what {@link #FILE_ATTRIBUTE} names; before the context starts. */
+    public static void decidedFilesAreSent(ServletContext context) {
+        context.setAttribute(SENDS_DECIDED_FILES, true);
+    }
+
+    static boolean sendsDecidedFiles(ServletContext context) {
+        return context.getAttribute(SENDS_DECIDED_FILES) != null;
     }
 
     /** The most bytes that the head of PHP's answer may have, for a server that has a limit of its own. */

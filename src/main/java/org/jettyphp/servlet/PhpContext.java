@@ -130,6 +130,14 @@ final class PhpContext {
         }
     }
 
+    static PhpContext of(ServletContext servletContext) {
+        return required(servletContext.getAttribute(PhpContext.class.getName()) instanceof PhpContext known ? known : null);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     void leave() {
         synchronized (PhpContext.class) {
             if (--users > 0) {

@@ -55,10 +55,9 @@ public final class PhpFilter implements Filter {
         Decision decision = context.resolver().resolve(target.rawPath(), Dispatch.query(request));
         if (decision instanceof Decision.RunScript script) {
             runScript(Dispatch.of(script, request), request, response, context);
-        } else if (decision instanceof Decision.ServeFile file && !file.asRequested()
-                && request.getDispatcherType() != DispatcherType.INCLUDE) {
-            forwardTo(file, request, response);
-        } else if (decision instanceof Decision.ServeFile || target.isServedByJava(decision, request.getServletContext())) {
+        } else if (decision instanceof Decision.ServeFile file) {
+            serve(file, request, response, chain);
+        } else if (target.isServedByJava(decision, request.getServletContext())) {
             chain.doFilter(request, response);
         } else {
             new Refusal(decision, target).send(request, response);
@@ -73,6 +72,32 @@ public final class PhpFilter implements Filter {
             servlet.include(request, response);
         } else {
             servlet.forward(request, response);
+        }
+    }
+
+    private static void serve(Decision.ServeFile file, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
+        if (!file.asRequested() && !included) {
+            forwardTo(file, request, response);
+            return;
+        }
+        if (file.cacheControl() != null && !included) {
+            response.setHeader("Cache-Control", file.cacheControl());
+        }
+        if (PhpApplication.sendsDecidedFiles(request.getServletContext())) {
+            Object outer = request.getAttribute(PhpApplication.FILE_ATTRIBUTE);
+            request.setAttribute(PhpApplication.FILE_ATTRIBUTE, file.file());
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                request.setAttribute(PhpApplication.FILE_ATTRIBUTE, outer);
+            }
+        } else if (file.linked()) {
+            // The container's default servlet follows no links, or others than we do.
+            new LinkedFile(file.file(), request, response).send();
+        } else {
+            chain.doFilter(request, response);
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
  * front controller and kept connections in front of a php-fpm on TCP.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, Impatience, JavaBeside, FrontController {
+abstract class AcceptanceSuite implements Scripts, PlainFiles, Requests, Answers, Failures, Impatience, JavaBeside, FrontController {
 
     private static final Path FIXTURES = Path.of("src/test/php");
 
@@ -40,11 +40,20 @@ abstract class AcceptanceSuite implements Scripts, Requests, Answers, Failures, 
         Trees.write(app, ".well-known/x", "well known");
         Trees.write(root, "outside.php", "<?php echo 'OUTSIDE';");
         java.nio.file.Files.createSymbolicLink(app.resolve("leads-out.php"), root.resolve("outside.php"));
+        Trees.write(app, "uploads/evil.php", "<?php echo 'EVIL';");
+        Trees.write(app, "style.css", "body { color: red }");
+        java.nio.file.Files.createSymbolicLink(app.resolve("linked.css"), Path.of("style.css"));
+        for (String denied : PlainFiles.DENIED) {
+            Trees.write(app, denied.substring(1), "<?php echo 'SECRET';");
+        }
+        Trees.write(root, "share/lib.js", "let shared = true;");
+        java.nio.file.Files.createSymbolicLink(app.resolve("shared"), root.resolve("share"));
         onSocket = RealFpm.onUnixSocket(Map.of("php_admin_value[post_max_size]", "64M", "php_admin_value[upload_max_filesize]", "64M"));
         onTcp = RealFpm.onTcp(Map.of("php_admin_value[post_max_size]", "1M"));
         plain = start(app,
                 Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s", "param.GREETING", "${attr:greeting}",
-                        "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M", "maxRequestBody", "32m"));
+                        "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M", "maxRequestBody", "32m", "noExec", "/uploads",
+                        "allowedRoots", root.resolve("share").toString(), "cacheControl.*.css", "max-age=60"));
         front = start(app, Map.of("target", "tcp://" + onTcp.target(), "maxConnections", "4", "keepAlive", "2", "fallback", "/front.php",
                 "bodyTimeout", "1s", "sendTimeout", "1s"));
     }

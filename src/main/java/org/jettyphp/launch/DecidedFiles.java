@@ -1,0 +1,88 @@
+package org.jettyphp.launch;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.DefaultServlet;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.CompressedContentFormat;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http.content.HttpContent;
+import org.eclipse.jetty.http.content.ResourceHttpContent;
+import org.eclipse.jetty.http.content.ResourceHttpContentFactory;
+import org.eclipse.jetty.http.content.ValidatingCachingHttpContentFactory;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.jettyphp.script.FileSettings;
+import org.jettyphp.servlet.PhpApplication;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default servlet of the embedded server. Jetty's own would resolve a URL's name once more; this one sends the file that was decided for
+ * it, by its real path, or a precompressed sibling of that. Small files come from memory.
+ *
+ * <p>Public for Jetty, which makes it; not for use elsewhere.
+ */
+public final class DecidedFiles extends DefaultServlet {
+
+    private static final long serialVersionUID = 1;
+
+    /** In front of a real path; no path in a context begins like it. */
+    private static final String DECIDED = "file:";
+
+    /** Icons, style sheets, scripts; what is larger is read from the system's own cache. */
+    private static final int LARGEST_CACHED = 64 * 1024;
+
+    private static final long CACHE = 16L * 1024 * 1024;
+    private static final int MOST_CACHED = 2048;
+
+    private static final Map<String, CompressedContentFormat> FORMATS = Map.of("br", CompressedContentFormat.BR,
+            "zstd", new CompressedContentFormat("zstd", ".zst"), "gzip", CompressedContentFormat.GZIP);
+
+    /** Every time: one {@code stat}, and a file that was replaced is sent as it is now. */
+    private static final long VALIDATE_ALWAYS = 0;
+
+    @Override
+    public void init() throws ServletException {
+        super.init();
+        ServletContextHandler context = initContextHandler(getServletContext());
+        ByteBufferPool.Sized buffers = new ByteBufferPool.Sized(context.getServer().getByteBufferPool(), true, LARGEST_CACHED);
+        ValidatingCachingHttpContentFactory cached =
+                new ValidatingCachingHttpContentFactory(new Decided(context, buffers), VALIDATE_ALWAYS, buffers);
+        cached.setMaxCachedFileSize(LARGEST_CACHED);
+        cached.setMaxCacheSize(CACHE);
+        cached.setMaxCachedFiles(MOST_CACHED);
+        getResourceService().setHttpContentFactory(cached);
+        getResourceService().setPrecompressedFormats(PhpApplication.settings(getServletContext()).get(FileSettings.class).precompressed()
+                .stream().map(FORMATS::get).toList());
+    }
+
+    @Override
+    protected String getEncodedPathInContext(HttpServletRequest request, boolean included) {
+        return request.getAttribute(PhpApplication.FILE_ATTRIBUTE) instanceof Path file
+                ? DECIDED + file
+                : super.getEncodedPathInContext(request, included);
+    }
+
+    /** @param buffers what files that are not in the cache are read with */
+    private record Decided(ServletContextHandler context, ByteBufferPool.Sized buffers) implements HttpContent.Factory {
+
+        @Override
+        public @Nullable HttpContent getContent(String path) throws IOException {
+            MimeTypes types = context.getMimeTypes();
+            if (!path.startsWith(DECIDED)) {
+                // No file of the document root: a resource inside a library, which has no policy.
+                return new ResourceHttpContentFactory(context.getBaseResource(), types, buffers).getContent(path);
+            }
+            Path file = Path.of(path.substring(DECIDED.length()));
+            // Asked for the precompressed sibling of a decided file too: a link in its place could lead to a script.
+            if (!Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
+                return null;
+            }
+            return new ResourceHttpContent(ResourceFactory.of(context).newResource(file), types.getMimeByExtension(path), buffers);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are no scripts, whoever sends them: a default servlet or the filter. */
+interface PlainFiles extends Started {
+
+    List<String> DENIED = List.of("/dump.sql", "/composer.json", "/vendor/lib/run.php", "/config.inc", "/style.css~", "/style.css.bak",
+            "/debug.log", "/settings.ini", "/.htpasswd");
+
+    @ParameterizedTest
+    @FieldSource("org.jettyphp.acceptance.PlainFiles#DENIED")
+    default void someFilesAreForNobody(String path) throws Exception {
+        Reply reply = get(path);
+        assertEquals(404, reply.status());
+        assertFalse(reply.body().contains("SECRET"), reply.body());
+    }
+
+    @Test
+    default void scriptsDoNotRunWhereNothingMay() throws Exception {
+        Reply reply = get("/uploads/evil.php");
+        assertEquals(403, reply.status());
+        assertFalse(reply.body().contains("EVIL"), reply.body());
+        assertTrue(plain().log().contains("(noExec)"), "the log says why");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/style.css", "/linked.css"})
+    default void whatAClientHasIsNotSentAgain(String path) throws Exception {
+        Reply first = get(path);
+        assertEquals("body { color: red }", first.body());
+        assertEquals("max-age=60", first.header("Cache-Control"));
+        assertTrue(String.valueOf(first.header("Content-Type")).startsWith("text/css"), first.text());
+        String modified = first.header("Last-Modified");
+        assertNotNull(modified);
+        assertEquals(304, get(path, "If-Modified-Since: " + modified).status());
+        assertEquals(304, get(path, "If-None-Match: " + first.header("ETag")).status());
+        assertEquals(200, get(path, "If-None-Match: \"other\"", "If-Modified-Since: " + modified).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/style.css", "/linked.css"})
+    default void aPartCanBeAskedFor(String path) throws Exception {
+        Reply part = get(path, "Range: bytes=5-10");
+        assertEquals(206, part.status());
+        assertEquals("{ colo", part.body());
+        assertEquals("bytes 5-10/19", part.header("Content-Range"));
+        assertEquals("d }", get(path, "Range: bytes=-3").body());
+        assertEquals("d }", get(path, "Range: bytes=16-").body());
+        assertEquals(416, get(path, "Range: bytes=19-").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/style.css", "/linked.css"})
+    default void headHasTheHeadersAlone(String path) throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            Reply reply = http.send("HEAD", plain().contextPath() + path, "").read(true);
+            assertEquals("19", reply.header("Content-Length"));
+            assertEquals(200, http.send("GET", plain().contextPath() + path, "").read().status());
+        }
+    }
+
+    @Test
+    default void linksAreFollowedIntoAllowedRoots() throws Exception {
+        Reply reply = get("/shared/lib.js");
+        assertEquals("let shared = true;", reply.body());
+        assertNull(reply.header("Cache-Control"), "no rule means it");
+    }
+}
