@@ -6,16 +6,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingsReader;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code --add-modules=php-fpm} adds to a Jetty: one context. Called by {@code etc/jetty-php-fpm.xml} with the properties of its ini. */
 public final class JettyModule {
+
+    private static final Set<String> GROUPS = new SettingsReader(ServerSettings.withApplications()).describe().stream()
+            .filter(SettingDescription::group).map(SettingDescription::name).collect(Collectors.toUnmodifiableSet());
 
     private JettyModule() {}
 
@@ -42,11 +48,10 @@ public final class JettyModule {
     }
 
     private static void put(String name, @Nullable String value, Map<String, String> values) {
-        boolean group = name.equals("param") || name.equals("ini") || name.equals("adminIni");
         if (value == null || value.isBlank()) {
             return;
         }
-        if (!group) {
+        if (!GROUPS.contains(name)) {
             values.put(name, value);
             return;
         }
