@@ -23,7 +23,7 @@ public final class RequestHead {
     private static final int KEEP_CONNECTION = 1;
     private static final int FLAGS_AT = RECORD_HEAD + 2;
 
-    private byte[] bytes = new byte[2048];
+    private byte[] bytes = new byte[1536];
     private int length;
     private int recordAt;
 
@@ -59,13 +59,14 @@ public final class RequestHead {
         length += value.length;
     }
 
-    /** Ends the variables; nothing can be added afterwards. */
+    /** Ends the variables; nothing can be added afterwards. What was not needed is given back: ten thousand may wait for a worker. */
     public RequestHead finish() {
         endRecord();
         if (length > recordAt + RECORD_HEAD) {
             startRecord(FCGI.FrameType.PARAMS);
             endRecord();
         }
+        bytes = Arrays.copyOf(bytes, length);
         return this;
     }
 

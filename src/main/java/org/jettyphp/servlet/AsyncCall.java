@@ -19,7 +19,9 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     private final PhpContext context;
     private final HttpServletRequest request;
-    private final Call call;
+    private final RequestLine line;
+    /** Until the request for PHP has been made of it: who waits need not hold both. */
+    private @Nullable Call call;
     private final @Nullable ClientPresence presence;
     private final Silence total;
     private @Nullable AsyncClient client;
@@ -30,18 +32,20 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     AsyncCall(PhpContext context, Dispatch dispatch, HttpServletRequest request) {
         this.context = context;
         this.request = request;
-        this.call = Call.of(context, dispatch, request);
+        Call copied = Call.of(context, dispatch, request);
+        this.call = copied;
+        this.line = copied.line();
         this.presence = request.getAttribute(ClientPresence.ATTRIBUTE) instanceof ClientPresence known ? known : null;
         this.total = new Silence(context.clients().requestTimeout(), System::nanoTime);
     }
 
     /** On the container's thread; returns at once. */
     void start(HttpServletResponse response) throws IOException {
-        long declared = call.bodyExpected() ? request.getContentLengthLong() : 0;
+        long declared = call().bodyExpected() ? request.getContentLengthLong() : 0;
         BodyLimits limits = new BodyLimits(declared, context.spool().maxRequestBody());
         if (limits.exceededBy(declared)) {
             Failure tooLarge = Failure.tooLarge(limits.largest());
-            call.line().log(tooLarge);
+            line.log(tooLarge);
             mayStillSend();
             tooLarge.send(response);
             return;
@@ -82,7 +86,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     public void complete() {
         Spool body = Objects.requireNonNull(spool);
         try {
-            call.checkWhole(body);
+            call().checkWhole(body);
         } catch (RequestUnusableException unusable) {
             failed(unusable.failure());
             return;
@@ -94,13 +98,14 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     private void submit(RequestBody body) {
         PhpRequest complete;
         try {
-            complete = call.request(body);
+            complete = call().request(body);
+            call = null;
         } catch (RequestUnusableException unusable) {
             failed(unusable.failure());
             close(body);
             return;
         }
-        ProxiedRequest created = new ProxiedRequest(context, call.line(), complete, client());
+        ProxiedRequest created = new ProxiedRequest(context, line, complete, client());
         proxied = created;
         created.queue();
     }
@@ -113,7 +118,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     @Override
     public void failed(Failure failure) {
-        call.line().log(failure);
+        line.log(failure);
         mayStillSend();
         stop();
         client().fail(failure);
@@ -143,7 +148,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     @Override
     public void inVain(Failure failure) {
-        call.line().log(failure);
+        line.log(failure);
         stop();
     }
 
@@ -162,16 +167,16 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     @Override
     public void clientLeft(Throwable cause) {
-        call.line().clientLeft(cause);
+        line.clientLeft(cause);
         ProxiedRequest running = proxied;
         if (running != null) {
-            running.abandon(context.clients().stops(call.line().method()));
+            running.abandon(context.clients().stops(line.method()));
         }
     }
 
     @Override
     public void ends() {
-        call.line().timings().show(request);
+        line.timings().show(request);
     }
 
     @Override
@@ -188,7 +193,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         try {
             body.close();
         } catch (IOException failed) {
-            call.line().warn(String.valueOf(failed.getMessage()));
+            line.warn(String.valueOf(failed.getMessage()));
         }
     }
 
@@ -208,6 +213,10 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     @Override
     public void onStartAsync(AsyncEvent event) {
         event.getAsyncContext().addListener(this);
+    }
+
+    private Call call() {
+        return Objects.requireNonNull(call);
     }
 
     private AsyncClient client() {

@@ -98,14 +98,14 @@ class ListeningTest {
         PhpServer server = started(server(answering().target()).listener(heard).build());
         assertEquals(200, RawHttp.get(server.port(), "/x.php").status());
         Until.true_("it is told to the end", () -> heard.all().size() == 4);
-        assertEquals(List.of("queued", "granted fake.sock", "started fake.sock", "ended ANSWERED"), heard.all());
+        assertEquals(List.of("queued", "granted bare.sock", "started bare.sock", "ended ANSWERED"), heard.all());
     }
 
     @Test
     void aRetryIsTold() throws Exception {
         PhpServer server = started(server(fpm((request, wire) -> wire.close()).target()).listener(heard).build());
         assertEquals(502, RawHttp.get(server.port(), "/x.php").status());
-        assertEquals(List.of("queued", "granted fake.sock", "started fake.sock", "retried LOST", "ended BROKEN"), heard.all());
+        assertEquals(List.of("queued", "granted bare.sock", "started bare.sock", "retried LOST", "ended BROKEN"), heard.all());
     }
 
     @Test
@@ -115,7 +115,7 @@ class ListeningTest {
         assertEquals(200, RawHttp.get(server.port(), "/x.php").status());
         Until.true_("it is told to the end", () -> heard.all().contains("ended ANSWERED"));
         assertEquals(List.of("queued", "granted nobody.sock", "started nobody.sock", "out nobody.sock 1000", "ended UNREACHABLE",
-                "handed on UNREACHABLE", "granted fake.sock", "started fake.sock", "ended ANSWERED"), heard.all());
+                "handed on UNREACHABLE", "granted bare.sock", "started bare.sock", "ended ANSWERED"), heard.all());
     }
 
     @Test
@@ -127,7 +127,7 @@ class ListeningTest {
         }).target()).maxConnections(1).set("queueSize", "1").listener(heard).build());
         try (RawHttp runs = new RawHttp(server.port()); RawHttp waits = new RawHttp(server.port())) {
             runs.send("GET", "/x.php", "");
-            Until.true_("one runs", () -> heard.all().contains("started fake.sock"));
+            Until.true_("one runs", () -> heard.all().contains("started bare.sock"));
             waits.send("GET", "/x.php", "");
             Until.true_("one waits", () -> heard.count("queued") == 2);
             assertEquals(503, RawHttp.get(server.port(), "/x.php").status());
@@ -155,7 +155,7 @@ class ListeningTest {
         });
         started(server);
         assertEquals(200, RawHttp.get(server.port(), "/x.php").status());
-        assertTrue(heard.all().contains("granted fake.sock"), heard.all().toString());
+        assertTrue(heard.all().contains("granted bare.sock"), heard.all().toString());
         assertTrue(log.text().contains("ListeningTest"), log.text());
         assertTrue(log.text().contains("on purpose"), log.text());
     }
