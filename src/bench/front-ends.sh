@@ -58,7 +58,7 @@ begin_front_end() {
     begin php-fpm "$php_fpm" -R -F -y "$(configured php-fpm)"
     until [ -S "$dir/fpm.sock" ]; do sleep 0.1; done
     case $name in
-        ours) begin ours java "-Xmx$heap" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" --target "$dir/fpm.sock" \
+        ours) begin ours java "-Xmx$heap" "-Xlog:gc:$dir/gc.log" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" --target "$dir/fpm.sock" \
             --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off ;;
         nginx) begin nginx nginx -c "$(configured nginx)" ;;
         apache) begin apache apache2 -f "$(configured apache)" -DFOREGROUND ;;

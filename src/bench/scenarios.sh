@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
 
-scenarios=(slow-clients sse gigabyte chunked packets)
+scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute)
 
 # The cells, and how much processor time the front end took meanwhile, in seconds.
 with_processor_time() {
@@ -51,6 +51,40 @@ scenario_packets() {
     title="a page of 200 small records, each flushed, without a pause, and one of 1 MiB: in how many pieces they come; medians of 41"
     columns="records: segments|chunks|reads|1 MiB: segments|chunks|reads"
     measure() { client Packets "$port"; }
+}
+
+# A step: so many clients, each of which asks for a small page as soon as the last one has been answered.
+overload() {
+    local seconds=$1 clients=$2 threads=2 before cpu cells
+    [ "$clients" -ge 32 ] || threads=1
+    before=$(cat "$dir/gc.log" 2>/dev/null | wc -l)
+    cpu=$(processor_time "$pid")
+    # Its own summary comes before the line that is wanted.
+    cells=$(wrk -t "$threads" -c "$clients" -d "${seconds}s" --timeout 60s -s "$here/overload.lua" "http://127.0.0.1:$port/hello.php" | tail -1)
+    cpu=$(awk -v a="$cpu" -v b="$(processor_time "$pid")" -v n="${cells%%[^0-9]*}" -v s="$seconds" 'BEGIN { if (n) printf "%.0f", (b - a) * 1e6 / n / s; else print "-" }')
+    printf '%s\t%s\t%s\n' "$cells" "$cpu" "$(heap_after "$before")"
+}
+
+# The most that was left in our heap by any collection since a line of its log, in MiB.
+heap_after() {
+    [ -f "$dir/gc.log" ] || { echo -; return; }
+    tail -n "+$(($1 + 1))" "$dir/gc.log" | awk 'match($0, /->[0-9]+M/) { m = substr($0, RSTART + 2) + 0; if (m > most) most = m } END { print most ? most : "-" }'
+}
+
+overload_columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our heap MiB"
+
+scenario_overload() {
+    title="a small page (hello.php) for more and more clients, ten seconds each, on 4 workers"
+    columns=$overload_columns
+    steps=(2 32 256 2000 10000)
+    measure() { overload 10 "$1"; }
+}
+
+scenario_overload_minute() {
+    title="a small page (hello.php) for 2,000 and 10,000 clients, 60 seconds each, on 4 workers"
+    columns=$overload_columns
+    steps=(2000 10000)
+    measure() { overload 60 "$1"; }
 }
 
 # The versions and the machine, the table with the medians of all rounds, and each round as it was.
