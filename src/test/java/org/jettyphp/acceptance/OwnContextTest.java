@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.ee11.servlet.DefaultServlet;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
@@ -30,6 +31,7 @@ import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
+import org.jettyphp.peers.Until;
 import org.jettyphp.peers.Wire;
 import org.jettyphp.servlet.PhpFilter;
 import org.jettyphp.servlet.PhpServlet;
@@ -90,6 +92,12 @@ class OwnContextTest {
         context.addServlet(DefaultServlet.class, "/");
     }
 
+    private void addFilterWithoutAsync() {
+        FilterHolder old = new FilterHolder(new OldFilter());
+        old.setAsyncSupported(false);
+        context.addFilter(old, "/*", EnumSet.allOf(DispatcherType.class));
+    }
+
     private int start() throws Exception {
         server.start();
         return connector.getLocalPort();
@@ -130,8 +138,7 @@ class OwnContextTest {
         }))), "*.php");
         int port = start();
         assertEquals(502, RawHttp.get(port, "/x.php").status());
-        Reply begun = RawHttp.get(port, "/x.php?begun");
-        assertFalse(begun.status() == 200 && begun.complete());
+        assertFalse(RawHttp.get(port, "/x.php?begun").complete());
     }
 
     /** FastCGIProxyServlet demands proxyTo; the socket beside it is where PHP-FPM is. */
@@ -152,9 +159,7 @@ class OwnContextTest {
 
     @Test
     void behindAFilterWithoutAsyncEverythingWorksAndTheLogSaysSoOnce() throws Exception {
-        FilterHolder old = new FilterHolder(new OldFilter());
-        old.setAsyncSupported(false);
-        context.addFilter(old, "/*", EnumSet.allOf(DispatcherType.class));
+        addFilterWithoutAsync();
         addFilterAndServlet(Map.of("target", target((request, wire) -> {
             echo(request, wire);
             if (request.params().get("QUERY_STRING").equals("broken")) {
@@ -173,36 +178,42 @@ class OwnContextTest {
 
     @Test
     void behindAFilterWithoutAsyncABrokenAnswerLooksAborted() throws Exception {
-        FilterHolder old = new FilterHolder((Filter) (request, response, chain) -> chain.doFilter(request, response));
-        old.setAsyncSupported(false);
-        context.addFilter(old, "/*", EnumSet.allOf(DispatcherType.class));
+        addFilterWithoutAsync();
         addFilterAndServlet(Map.of("target", target((request, wire) -> wire.stdout(HEAD + "x".repeat(60_000)).close())));
-        Reply reply = RawHttp.get(start(), "/x.php");
-        assertFalse(reply.status() == 200 && reply.complete());
+        assertFalse(RawHttp.get(start(), "/x.php").complete());
+    }
+
+    @Test
+    void behindAFilterWithoutAsyncABodyOverTheLimitIsRefusedBeforeItHasCome() throws Exception {
+        addFilterWithoutAsync();
+        addFilterAndServlet(Map.of("target", target(OwnContextTest::echo), "maxRequestBody", "1m"));
+        try (RawHttp http = new RawHttp(start())) {
+            assertEquals(413, http.write("POST /x.php HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n").read().status());
+        }
+        assertEquals(0, fpm.requests().size());
+    }
+
+    private void addErrorPage() throws IOException {
+        Trees.write(root, "app/error.php", "");
+        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
+        pages.addErrorPage(500, 599, "/error.php");
+        context.setErrorHandler(pages);
     }
 
     @Test
     void anErrorPageInPhpIsNotAskedForWhenPhpIsWhatFailed() throws Exception {
-        Trees.write(root, "app/error.php", "");
-        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
-        pages.addErrorPage(500, 599, "/error.php");
-        context.setErrorHandler(pages);
+        addErrorPage();
         addFilterAndServlet(Map.of("target", root + "/no.sock"));
         Reply reply = RawHttp.get(start(), "/x.php");
-        assertEquals(503, reply.status());
-        assertEquals("Error 503\n", reply.body());
+        assertEquals("503 Error 503\n", reply.status() + " " + reply.body());
     }
 
     @Test
     void anErrorPageInPhpThatFailsIsNotAskedForAgain() throws Exception {
-        Trees.write(root, "app/error.php", "");
-        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
-        pages.addErrorPage(500, 599, "/error.php");
-        context.setErrorHandler(pages);
+        addErrorPage();
         addFilterAndServlet(Map.of("target", target((request, wire) -> wire.stdout("half a head").close())));
         Reply reply = RawHttp.get(start(), "/x.php");
-        assertEquals(502, reply.status());
-        assertEquals("Error 502\n", reply.body());
+        assertEquals("502 Error 502\n", reply.status() + " " + reply.body());
         assertEquals(2, fpm.requests().size(), "the page and the error page");
     }
 
@@ -239,6 +250,24 @@ class OwnContextTest {
         assertEquals("before included 0 null after 4", reply.body());
         assertEquals(null, reply.header("X-Php"));
         assertEquals("before failed after 4", RawHttp.post(port, "/include?broken", "body").body());
+    }
+
+    @Test
+    void anIncludeWaitsNoLongerForAWorkerThanQueueTimeout() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        addFilterAndServlet(Map.of("target", target((request, wire) -> {
+            goOn.await();
+            wire.stdout(HEAD + "ok").end(0);
+        }), "maxConnections", "1", "queueTimeout", "100ms"));
+        context.addServlet(Including.class, "/include");
+        int port = start();
+        try (RawHttp first = new RawHttp(port)) {
+            first.send("GET", "/x.php", "");
+            Until.true_("it has the worker", () -> fpm.requests().size() == 1);
+            assertEquals("before failed after 4", RawHttp.post(port, "/include?q=1", "body").body());
+            goOn.countDown();
+            assertEquals("ok", first.read().body());
+        }
     }
 
     private String refusal() {

@@ -76,6 +76,20 @@ interface Scripts extends Started {
         assertEquals("static text", reply.body().strip());
     }
 
+    /** Which the default servlet of Jetty would do. */
+    @Test
+    default void aDirectoryWithoutAnIndexIsNotListed() throws Exception {
+        Reply reply = get("/uploads/");
+        assertTrue(List.of(403, 404).contains(reply.status()), reply.toString());
+        assertFalse(reply.body().contains("evil.jpg"), reply.body());
+    }
+
+    @Test
+    default void aNameMayHaveAPercentSign() throws Exception {
+        needs(WayOfUse.Capability.AMBIGUOUS_PATHS, "this container answers such a path 400 by itself");
+        assertEquals("script named 100%41.php", get("/100%2541.php").body());
+    }
+
     @Test
     default void whatIsNotThereIsNotFound() throws Exception {
         assertEquals(404, get("/nothing.php").status());

@@ -94,6 +94,31 @@ class WaitingTest extends BehindFakeFpm {
     }
 
     @Test
+    void whoHasEnoughRunningLeavesTheOtherSlotsToOtherClients() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        int port = serve((request, wire) -> {
+            goOn.await();
+            wire.stdout(HEAD + request.params().get("REMOTE_ADDR")).end(0);
+        }, "maxConnections", "2", "maxPerClient", "1", "responseTimeout", "20s");
+        try (RawHttp first = RawHttp.from("127.0.0.1", port);
+                RawHttp again = RawHttp.from("127.0.0.1", port);
+                RawHttp other = RawHttp.from("127.0.0.2", port)) {
+            first.send("GET", "/x.php", "");
+            Until.true_("the first runs", () -> fpm.requests().size() == 1);
+            again.send("GET", "/x.php", "");
+            Until.true_("the second waits, although a slot is free", () -> waiting() == 1);
+            other.send("GET", "/x.php", "");
+            Until.true_("somebody else runs", () -> fpm.requests().size() == 2);
+            assertEquals("127.0.0.2", fpm.requests().get(1).params().get("REMOTE_ADDR"));
+            assertEquals(1, waiting());
+            goOn.countDown();
+            for (RawHttp client : List.of(first, again, other)) {
+                assertEquals(200, client.read().status());
+            }
+        }
+    }
+
+    @Test
     void aGetIsTriedAgainOnceAndAPostNever() throws Exception {
         int port = serve((request, wire) -> wire.close());
         assertEquals(502, RawHttp.get(port, "/x.php").status());

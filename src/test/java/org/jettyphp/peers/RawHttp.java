@@ -38,8 +38,18 @@ public final class RawHttp implements AutoCloseable {
         this(server, 0);
     }
 
+    /** From an address of its own: on Linux all of 127.0.0.0/8 is this machine. */
+    public static RawHttp from(String client, int port) throws IOException {
+        return new RawHttp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0, new InetSocketAddress(client, 0));
+    }
+
     private RawHttp(InetSocketAddress server, int receiveBuffer) throws IOException {
+        this(server, receiveBuffer, null);
+    }
+
+    private RawHttp(InetSocketAddress server, int receiveBuffer, InetSocketAddress client) throws IOException {
         socket = new Socket();
+        socket.bind(client);
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
