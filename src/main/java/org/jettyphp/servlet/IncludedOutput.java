@@ -1,6 +1,8 @@
 package org.jettyphp.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
@@ -31,15 +33,30 @@ final class IncludedOutput {
     }
 
     void copy(BlockingClient from) throws IOException {
-        ServletOutputStream out;
-        try {
-            out = response.getOutputStream();
-        } catch (IllegalStateException writerTaken) {
+        if (isWriterTaken()) {
             copyCharacters(from, response.getWriter());
             return;
         }
+        ServletOutputStream out = response.getOutputStream();
         for (int size = from.take(chunk); size >= 0; size = from.take(chunk)) {
             out.write(chunk.array(), 0, size);
+        }
+    }
+
+    /**
+     * Jetty gives what is included a stream even where the writer is taken. That stream takes each write for whole characters in the charset of
+     * the response, whatever PHP's is; so whoever is behind it is asked, which it does itself first.
+     */
+    private boolean isWriterTaken() throws IOException {
+        ServletResponse behind = response;
+        while (behind instanceof ServletResponseWrapper wrapper && wrapper.getClass().getName().startsWith("org.eclipse.jetty.")) {
+            behind = wrapper.getResponse();
+        }
+        try {
+            behind.getOutputStream();
+            return false;
+        } catch (IllegalStateException writerTaken) {
+            return true;
         }
     }
 

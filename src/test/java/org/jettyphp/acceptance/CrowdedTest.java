@@ -117,14 +117,7 @@ class CrowdedTest extends BehindFakeFpm {
         }
     }
 
-    /** Where nginx answers 502: connect() fails at once with EAGAIN. */
-    @Test
-    void aFullBacklogOfAUnixSocketIsWaitedFor() throws Exception {
-        BareFpm peer = BareFpm.closedOnUnixSocket(1, (line, number) -> {
-            line.readThrough(BareFpm.STDIN);
-            line.wire().stdout(HEAD + "ok").end(0);
-        });
-        toClose.add(peer);
+    private void fillBacklog(BareFpm peer) throws IOException {
         int filled = 0;
         for (boolean room = true; room; filled++) {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -137,6 +130,17 @@ class CrowdedTest extends BehindFakeFpm {
             }
         }
         assertTrue(filled > 1);
+    }
+
+    /** Where nginx answers 502: connect() fails at once with EAGAIN. */
+    @Test
+    void aFullBacklogOfAUnixSocketIsWaitedFor() throws Exception {
+        BareFpm peer = BareFpm.closedOnUnixSocket(1, (line, number) -> {
+            line.readThrough(BareFpm.STDIN);
+            line.wire().stdout(HEAD + "ok").end(0);
+        });
+        toClose.add(peer);
+        fillBacklog(peer);
         int port = serveAt(peer.target());
         RawHttp get = client(port).send("GET", "/x.php", "");
         RawHttp post = client(port).send("POST", "/x.php", "a=1");
@@ -150,16 +154,7 @@ class CrowdedTest extends BehindFakeFpm {
     void aBacklogThatStaysFullIsUnavailableAfterQueueTimeoutAndTheLogSaysWhatToRaise() throws Exception {
         BareFpm peer = BareFpm.closedOnUnixSocket(1, (line, number) -> {});
         toClose.add(peer);
-        for (int i = 0; i < 3; i++) {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            toClose.add(channel);
-            channel.configureBlocking(false);
-            try {
-                channel.connect(UnixDomainSocketAddress.of(peer.target()));
-            } catch (IOException full) {
-                break;
-            }
-        }
+        fillBacklog(peer);
         assertEquals(503, RawHttp.get(serveAt(peer.target(), "queueTimeout", "100ms"), "/x.php").status());
         assertTrue(log.text().contains("its backlog is full; set maxConnections to the pool's pm.max_children"), log.text());
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PHP and Java in one application. */
 interface JavaBeside extends Started {
@@ -28,6 +30,14 @@ interface JavaBeside extends Started {
         assertEquals("before|fragment " + base + "/java/include " + base + "/fragment.php in=1|after", get("/java/include").body());
         assertEquals("before|fragment " + base + "/java/include-writer " + base + "/fragment.php in=1|after",
                 get("/java/include-writer").body());
+    }
+
+    /** As in a JSP, which has taken the writer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1"})
+    default void throughAWriterTheCharactersOfPhpsCharsetAreIncluded(String charset) throws Exception {
+        needsJava();
+        assertEquals("before|" + "a".repeat(8191) + "äö", get("/java/include-charset?" + charset).text());
     }
 
     @Test
@@ -69,6 +79,8 @@ interface JavaBeside extends Started {
         Reply reply = post("/java/form-consumed", "a=1&b=%C3%A4+x&a=2", "Content-Type: application/x-www-form-urlencoded");
         assertTrue(reply.body().contains("\"b\":\"\\u00e4 x\""), reply.body());
         assertTrue(reply.body().contains("\"a\":\"2\""), reply.body());
+        post("/java/form-consumed", "a=1", "Content-Type: application/x-www-form-urlencoded");
+        assertEquals(2, plain().log().split("called getParameter", -1).length, "warned once: " + plain().log());
     }
 
     @Test

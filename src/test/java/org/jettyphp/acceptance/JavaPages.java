@@ -27,6 +27,11 @@ public class JavaPages extends HttpServlet {
                 request.getRequestDispatcher("/fragment.php?in=1").include(request, response);
                 response.getWriter().print("|after");
             }
+            case "/include-charset" -> {
+                response.setContentType("text/plain;charset=utf-8");
+                response.getWriter().print("before|");
+                request.getRequestDispatcher("/charset.php?" + request.getQueryString()).include(request, response);
+            }
             case "/forward" -> {
                 request.setAttribute("greeting", "from Java");
                 request.getRequestDispatcher("/env.php?forwarded=1").forward(request, response);
