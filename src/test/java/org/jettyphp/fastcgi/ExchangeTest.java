@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.jettyphp.fastcgi.ExchangeException.Kind;
 import org.jettyphp.peers.BareFpm;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,23 @@ class ExchangeTest extends OnBareConnection {
     private static final int MEGABYTES = 4 << 20;
 
     private long received;
+    private int pauses;
+    /** One for each piece of output that has come. */
+    private final Semaphore came = new Semaphore(0);
 
     private boolean run(Exchange exchange, int bodySize, boolean keep) throws IOException {
-        return exchange.run(new RequestHead().finish(), new Body(bodySize, bodySize), keep,
-                (Output) bytes -> received += bytes.remaining());
+        return exchange.run(new RequestHead().finish(), new Body(bodySize, bodySize), keep, new Output() {
+            @Override
+            public void output(ByteBuffer bytes) {
+                received += bytes.remaining();
+                came.release();
+            }
+
+            @Override
+            public void pause() {
+                pauses++;
+            }
+        });
     }
 
     private record Body(long length, long there) implements RequestBody {
@@ -144,6 +158,22 @@ class ExchangeTest extends OnBareConnection {
         });
         run(exchange, MEGABYTES, false);
         assertEquals(MEGABYTES, received);
+    }
+
+    /** Each pause is a packet for the client. */
+    @Test
+    void aRecordThatFollowsAtOnceIsNoPauseBeforeIt() throws Exception {
+        int records = 100;
+        Exchange exchange = with((line, number) -> {
+            line.readThrough(BareFpm.STDIN);
+            for (int i = 0; i < records; i++) {
+                line.wire().stdout("a line of a page");
+                came.acquire();
+            }
+            line.wire().end(0);
+        });
+        run(exchange, 0, false);
+        assertTrue(pauses < records / 2, pauses + " pauses");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class BareFpm implements AutoCloseable {
     public static final int STDIN = 5;
     public static final int PARAMS = 4;
     public static final int GET_VALUES = 9;
+    static final int BACKLOG = 100;
 
     /** What it does with the connection of this number, from 1; the connection is closed afterwards. */
     public interface Script {
@@ -64,22 +65,26 @@ public final class BareFpm implements AutoCloseable {
     }
 
     public static BareFpm onUnixSocket(Script script) throws IOException {
-        return closedOnUnixSocket(100, script).open();
+        return closedOnUnixSocket(BACKLOG, script).open();
     }
 
     public static BareFpm onTcp(Script script) throws IOException {
-        return closedOnTcp(100, script).open();
+        return closedOnTcp(BACKLOG, script).open();
     }
 
     /** On a loopback address, IPv4 or IPv6. */
     public static BareFpm onTcp(InetAddress loopback, Script script) throws IOException {
-        return new BareFpm(Trees.create(), new InetSocketAddress(loopback, 0), 100, script).open();
+        return new BareFpm(Trees.create(), new InetSocketAddress(loopback, 0), BACKLOG, script).open();
     }
 
     /** Listens with such a backlog and accepts nobody until it is opened. */
     public static BareFpm closedOnUnixSocket(int backlog, Script script) throws IOException {
+        return closedOnUnixSocket("bare.sock", backlog, script);
+    }
+
+    static BareFpm closedOnUnixSocket(String name, int backlog, Script script) throws IOException {
         Path directory = Trees.create();
-        return new BareFpm(directory, UnixDomainSocketAddress.of(directory.resolve("bare.sock")), backlog, script);
+        return new BareFpm(directory, UnixDomainSocketAddress.of(directory.resolve(name)), backlog, script);
     }
 
     /** Listens with such a backlog and accepts nobody until it is opened. */

@@ -42,7 +42,7 @@ public final class FakeFpm implements AutoCloseable {
     public FakeFpm(Script script, Gate gate) throws IOException {
         this.script = script;
         this.gate = gate;
-        peer = BareFpm.onUnixSocket((line, number) -> serve(line));
+        peer = BareFpm.closedOnUnixSocket("fake.sock", BareFpm.BACKLOG, (line, number) -> serve(line)).open();
     }
 
     private void serve(BareFpm.Line line) throws Exception {
