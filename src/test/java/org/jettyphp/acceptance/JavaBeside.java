@@ -93,4 +93,13 @@ interface JavaBeside extends Started {
             assertTrue(body.contains("\"a\":\"1\""), body);
         }
     }
+
+    /** PHP would take what is left for the whole. */
+    @Test
+    default void aBodyOfWhichAFilterHasReadSomeIsRefusedAndPhpNeverRuns() throws Exception {
+        needsJava();
+        Reply reply = post("/java/body-begun", "0123456789", "Content-Type: application/octet-stream");
+        assertEquals(400, reply.status());
+        assertTrue(plain().log().contains("the request body ended after 9 of 10 bytes"), plain().log());
+    }
 }

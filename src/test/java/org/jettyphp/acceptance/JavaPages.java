@@ -54,6 +54,10 @@ public class JavaPages extends HttpServlet {
                 request.getParameter("a");
                 request.getRequestDispatcher("/form.php").forward(request, response);
             }
+            case "/body-begun" -> {
+                request.getInputStream().read();
+                request.getRequestDispatcher("/hello.php").forward(request, response);
+            }
             default -> {
                 response.setContentType("text/plain");
                 response.getOutputStream().print("java " + request.getPathInfo());

@@ -51,6 +51,30 @@ class LeavingTest extends BehindRealFpm {
         Until.true_("the access log says so", () -> accessLog().contains("ended=" + state("second") + " HTTP/1.1\" 499 "));
     }
 
+    /** Who waits is looked at four times a second; who is next is looked at once more. Without that most of these would be started. */
+    @Test
+    void whoLeavesJustBeforeItsTurnIsNotStartedEither() throws Exception {
+        int port = serve();
+        for (int i = 1; i <= 5; i++) {
+            try (RawHttp first = new RawHttp(port)) {
+                first.send("GET", counting("first"), "");
+                untilStarted(i);
+                try (RawHttp second = new RawHttp(port)) {
+                    second.send("GET", counting("second"), "");
+                    Until.true_("it waits", () -> waiting() == 1);
+                    long since = System.nanoTime();
+                    Until.true_("long enough to be worth a look", () -> System.nanoTime() - since > 15_000_000);
+                }
+                goOn();
+                assertEquals("counted", first.read().body());
+            }
+            Until.true_("both are over", () -> waiting() == 0);
+            Files.delete(state("until"));
+        }
+        assertEquals("Hello, World!", RawHttp.get(port, "/hello.php").body());
+        assertEquals(5, size(state("count")), "scripts that were started");
+    }
+
     @Test
     void aResetIsNoticedLikeAnEnd() throws Exception {
         int port = serve();
