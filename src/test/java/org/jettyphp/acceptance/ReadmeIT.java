@@ -65,6 +65,10 @@ class ReadmeIT {
         return commands;
     }
 
+    private static String xml(String beginning) throws Exception {
+        return blocks("xml").stream().filter(block -> block.startsWith(beginning)).findFirst().orElseThrow();
+    }
+
     private String here(String text) {
         return text.replace(SHOWN_SOCKET, fpm.target()).replace(SHOWN_APPLICATION, root.resolve("app").toString())
                 .replace("target/jetty-php-fpm-standalone.jar", System.getProperty("standalone.jar"));
@@ -141,9 +145,14 @@ class ReadmeIT {
     }
 
     @Test
+    void theDependencyIsWhatIsBuiltHere() throws Exception {
+        String coordinates = xml("<dependency>").strip().replaceAll("</?dependency>", "");
+        assertTrue(Files.readString(Path.of("pom.xml")).replaceAll("\\s", "").contains(coordinates), coordinates);
+    }
+
+    @Test
     void theContextParamIsEnoughForAWar() throws Exception {
-        String xml = here(blocks("xml").get(0));
-        assertTrue(xml.contains("<context-param>"), xml);
+        String xml = here(xml("<context-param>"));
         try (WayOfUse way = JettyDistribution.start(target -> unpack(target, xml), Set.of())) {
             assertServes(way, "/x.php", "ran");
         }
@@ -152,7 +161,7 @@ class ReadmeIT {
     @Test
     void theInitParamsWorkUnderNamesOfOnesOwn() throws Exception {
         try (RealFpm tcp = RealFpm.onTcp(Map.of())) {
-            String servlet = blocks("xml").get(1).replace("127.0.0.1:9000", tcp.target());
+            String servlet = xml("<servlet>").replace("127.0.0.1:9000", tcp.target());
             assertTrue(servlet.contains(tcp.target()), servlet);
             StringBuilder filter = new StringBuilder("<absolute-ordering/><filter><filter-name>f</filter-name>"
                     + "<filter-class>org.jettyphp.servlet.PhpFilter</filter-class><async-supported>true</async-supported></filter>"
