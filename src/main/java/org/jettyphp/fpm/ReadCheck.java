@@ -25,7 +25,7 @@ record ReadCheck(Path socket, Path place) {
         if (!verdict.equals("readable")) {
             throw new PhpFpmException(
                     "PHP's workers cannot read " + documentRoot + ": " + verdict + ". Give that user read permission (r on files, rx on "
-                            + "directories, from the root down), or choose another one with --user");
+                            + "directories, from the root down), or choose another one with the setting user (--user)");
         }
     }
 

@@ -44,7 +44,7 @@ record WorkerUser(String own, String workers) {
                 return new WorkerUser(own, candidate);
             }
         }
-        throw new PhpFpmException("PHP would run as root; name another user with --user");
+        throw new PhpFpmException("PHP would run as root; name another user with the setting user (--user)");
     }
 
     private static boolean exists(String name) throws IOException {
