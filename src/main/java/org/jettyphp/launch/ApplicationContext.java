@@ -31,6 +31,8 @@ final class ApplicationContext {
         // Not added here and now: filters of a web.xml, which is read later, come before PHP.
         created.addServletContainerInitializer(new PhpInitializer());
         created.addServletContainerInitializer((classes, servletContext) -> sendDecidedFiles(created));
+        // Nor this listener: those of a web.xml and of a program come before it, and may add to what PHP begins with.
+        created.addServletContainerInitializer((classes, servletContext) -> created.addEventListener(PhpApplication.beginsEarly()));
         return created;
     }
 

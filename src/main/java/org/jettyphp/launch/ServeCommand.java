@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
         PhpServer server;
         try {
             server = new PhpServer(settings, directory.toRealPath(), sources);
-            server.start();
+            StartFailure.startQuietly(server);
         } catch (Exception failed) {
             System.err.println(StartFailure.explain(failed, settings.get(ServerSettings.class)));
             return NOT_STARTED;

@@ -4,11 +4,44 @@ import jakarta.servlet.ServletException;
 import java.io.FileNotFoundException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.logging.JettyLevel;
+import org.eclipse.jetty.logging.JettyLogger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says why the server did not start, and what to change. */
 final class StartFailure {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
+
     private StartFailure() {}
+
+    /**
+     * Starts. Jetty logs the failure of a web application with a stack trace, which would bury what {@link #explain} says of it; who debugs
+     * gets it all the same ({@code -Dorg.jettyphp.LEVEL=DEBUG}).
+     */
+    static void startQuietly(PhpServer server) throws Exception {
+        JettyLevel usual = levelOfWebApplications(JettyLevel.OFF);
+        try {
+            server.start();
+        } catch (Exception failed) {
+            LOG.debug("The server did not start", failed);
+            throw failed;
+        } finally {
+            levelOfWebApplications(usual);
+        }
+    }
+
+    /** Sets it, if the logger is Jetty's own, as in our jar, and says what it was. */
+    private static JettyLevel levelOfWebApplications(JettyLevel level) {
+        if (!(LoggerFactory.getLogger(WebAppContext.class) instanceof JettyLogger logger)) {
+            return level;
+        }
+        JettyLevel before = logger.getLevel();
+        logger.setLevel(level);
+        return before;
+    }
 
     /** The innermost cause: what Jetty wraps around it tells a user nothing. */
     static String explain(Throwable failure, ServerSettings settings) {

@@ -1,6 +1,9 @@
 package org.jettyphp.servlet;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,30 @@ public final class PhpApplication {
     /** The most bytes that the head of PHP's answer may have, for a server that has a limit of its own. */
     public static long maxResponseHeader(Settings settings) {
         return settings.get(CgiSettings.class).maxResponseHeader();
+    }
+
+    /**
+     * To be added to a context before it starts: begins before filters and servlets are initialised, since Jetty logs what fails there with a
+     * stack trace of its own. Throws {@link IllegalStateException} with the message of the {@link ServletException} that is its cause.
+     */
+    public static ServletContextListener beginsEarly() {
+        return new ServletContextListener() {
+            @Override
+            public void contextInitialized(ServletContextEvent event) {
+                try {
+                    PhpContext.join(event.getServletContext());
+                } catch (ServletException failed) {
+                    throw new IllegalStateException(failed.getMessage(), failed);
+                }
+            }
+
+            @Override
+            public void contextDestroyed(ServletContextEvent event) {
+                if (event.getServletContext().getAttribute(PhpContext.class.getName()) instanceof PhpContext joined) {
+                    joined.leave();
+                }
+            }
+        };
     }
 
     /** Tells an application that its server is being stopped, and how long that may take from now: it begins no time of its own then. */

@@ -19,6 +19,8 @@ import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main class with a php-fpm of its own: it comes up, comes back, and leaves nothing behind. */
 class PrivateFpmIT {
@@ -160,8 +162,12 @@ class PrivateFpmIT {
         Until.true_("the directory is gone", () -> !Files.exists(run));
     }
 
-    @Test
-    void aPhpFpmThatEndsAtItsStartIsNamedWithWhatItSaid() throws Exception {
+    @ParameterizedTest(name = "a web.xml: {0}")
+    @ValueSource(booleans = {false, true})
+    void aPhpFpmThatEndsAtItsStartIsNamedWithWhatItSaid(boolean webApplication) throws Exception {
+        if (webApplication) {
+            Trees.write(root, "WEB-INF/web.xml", "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\"/>");
+        }
         String broken = script("echo out of order", "exit 3");
         launch("--php-fpm", broken);
         assertTrue(server.waitFor(20, TimeUnit.SECONDS));
@@ -169,6 +175,7 @@ class PrivateFpmIT {
         String said = Files.readString(log);
         assertTrue(said.contains(broken + " ended at its start with exit status 3; it said: out of order"), said);
         assertFalse(said.contains("tarting it again"), said);
+        assertFalse(said.contains("Exception"), "the reason alone: " + said);
     }
 
     @Test
