@@ -97,8 +97,8 @@ install_missing() {
         return
     fi
     printf 'Missing: %s. Install it and start again:\n' "$1" >&2
-    if command -v dnf >/dev/null; then echo "  sudo dnf install -y java-21-openjdk-devel php-fpm unzip curl" >&2
-    elif command -v apk >/dev/null; then echo "  sudo apk add openjdk21-jdk php83-fpm unzip curl" >&2
+    if command -v dnf >/dev/null; then echo "  sudo dnf install -y java-21-openjdk-devel php-fpm unzip curl haproxy" >&2
+    elif command -v apk >/dev/null; then echo "  sudo apk add openjdk21-jdk php83-fpm unzip curl haproxy" >&2
     elif command -v brew >/dev/null; then echo "  brew install openjdk php" >&2
     else echo "  a JDK (17 or newer), php-fpm, unzip and curl, with the package manager of this system" >&2
     fi

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Draining extends Handler.Wrapper implements Graceful {
 
     private final Runnable whenDrained;
+    private volatile boolean announced;
     private final AtomicLong underWay = new AtomicLong();
     private volatile @Nullable CompletableFuture<Void> drained;
 
@@ -32,7 +33,7 @@ final class Draining extends Handler.Wrapper implements Graceful {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         underWay.incrementAndGet();
-        if (isShutdown() && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+        if (isAnnounced() && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
         Callback counting = Callback.from(callback, this::ended);
@@ -45,6 +46,15 @@ final class Draining extends Handler.Wrapper implements Graceful {
                 ended();
             }
         }
+    }
+
+    /** From now on every answer over HTTP/1.1 says that the connection ends with it. */
+    void announce() {
+        announced = true;
+    }
+
+    boolean isAnnounced() {
+        return announced;
     }
 
     private void ended() {
@@ -62,6 +72,7 @@ final class Draining extends Handler.Wrapper implements Graceful {
 
     @Override
     public CompletableFuture<Void> shutdown() {
+        announce();
         CompletableFuture<Void> waiting = new CompletableFuture<>();
         drained = waiting;
         if (underWay.get() == 0) {

@@ -35,7 +35,7 @@ final class Health extends Handler.Wrapper {
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        boolean stopping = application.isShutdown();
+        boolean stopping = application.isAnnounced();
         if (stopping) {
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);

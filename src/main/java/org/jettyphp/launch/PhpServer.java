@@ -67,6 +67,7 @@ public final class PhpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ServletContextHandler context;
+    private final Draining draining;
 
     /** Begins the description of a server for a directory. */
     public static PhpServerBuilder serving(Path directory) {
@@ -81,7 +82,7 @@ public final class PhpServer implements AutoCloseable {
         server.addConnector(connector);
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
         server.setStopTimeout(stopTimeout.toMillis());
-        Draining draining = new Draining(context, this::endIdleConnections);
+        draining = new Draining(context, this::endIdleConnections);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
         if (settings.logsAccess()) {
             server.setRequestLog(AccessLog.to(settings.accessLog()));
@@ -156,9 +157,18 @@ public final class PhpServer implements AutoCloseable {
         server.join();
     }
 
-    /** Stops: takes no more connections, and lets what is under way be answered if that takes no longer than {@code stopTimeout}. */
+    /**
+     * Stops: says so to whoever asks {@code healthPath}, takes no more connections after {@code stopDelay}, and lets what is under way be
+     * answered if that takes no longer than {@code stopTimeout} from then.
+     *
+     * @throws InterruptedException if interrupted during {@code stopDelay}; nothing has been stopped then
+     */
     @Override
     public void close() throws Exception {
+        if (server.isStarted()) {
+            draining.announce();
+            Thread.sleep(settings.stopDelay().toMillis());
+        }
         PhpApplication.stopWithin(context.getServletContext(), stopTimeout);
         try {
             server.stop();

@@ -1,5 +1,6 @@
 package org.jettyphp.launch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jettyphp.servlet.PhpApplication;
@@ -18,6 +19,9 @@ public record ServerSettings(
         String accessLog,
         @Setting(byDefault = "/-/health", text = "Path that answers 200 while the server is up, without asking PHP; off for none")
         String healthPath,
+        @Setting(byDefault = "0", text = "How long a server that is being stopped still takes new connections, while healthPath answers 503 already: long enough for a "
+                + "balancer to see that. stopTimeout begins after it")
+        Duration stopDelay,
         @Setting(text = "Most threads of the server itself, at least 8; PHP has its own. Raise it where Java servlets, includes or error pages wait. "
                 + "Default: four for each core, at least 24")
         @Nullable Integer threads) {
@@ -37,6 +41,9 @@ public record ServerSettings(
         }
         if (threads != null && threads < FEWEST_THREADS) {
             throw new IllegalArgumentException("threads is " + threads + "; it is " + FEWEST_THREADS + " or more");
+        }
+        if (stopDelay.isNegative()) {
+            throw new IllegalArgumentException("stopDelay is negative");
         }
         if (!healthPath.equals(OFF) && !healthPath.startsWith("/")) {
             throw new IllegalArgumentException("healthPath is '" + healthPath + "'; it starts with /, or is 'off'");

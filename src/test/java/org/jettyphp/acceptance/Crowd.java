@@ -1,6 +1,7 @@
 package org.jettyphp.acceptance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.Until;
 
 /** Many clients who ask all the time, GET and POST in turn, while something goes wrong; every answer is checked. */
 final class Crowd implements AutoCloseable {
@@ -26,35 +28,62 @@ final class Crowd implements AutoCloseable {
 
     /** @param ran the file in which {@code once.php} notes what has run */
     Crowd(int port, Path ran) {
+        this(port, ran, false);
+    }
+
+    /** With {@code keepConnections} every second client goes on with its connection until it is told that it ends. */
+    Crowd(int port, Path ran, boolean keepConnections) {
         this.port = port;
         this.ran = ran;
         for (int i = 0; i < CLIENTS; i++) {
             String name = "c" + i;
-            threads.add(new Thread(() -> ask(name), name));
+            boolean keeps = keepConnections && i % 2 == 0;
+            threads.add(new Thread(() -> ask(name, keeps), name));
         }
         threads.forEach(Thread::start);
     }
 
-    private void ask(String name) {
+    private void ask(String name, boolean keeps) {
+        RawHttp connection = null;
         for (int i = 0; !over; i++) {
             String id = name + "-" + i;
-            String path = "/once.php?ran=" + ran + "&id=" + id;
+            String method = i % 2 == 0 ? "GET" : "POST";
             try {
-                Reply reply = i % 2 == 0 ? RawHttp.get(port, path) : RawHttp.post(port, path, "x=1");
+                connection = connection != null ? connection : new RawHttp(port);
+                Reply reply = connection.send(method, "/once.php?ran=" + ran + "&id=" + id, i % 2 == 0 ? "" : "x=1").read();
                 if (reply.status() == 200 && reply.complete() && reply.body().equals(id)) {
                     answered.incrementAndGet();
                 } else {
-                    failures.add((i % 2 == 0 ? "GET " : "POST ") + id + ": " + reply.status() + " " + reply.complete());
+                    failures.add(method + " " + id + ": " + reply.status() + " " + reply.complete());
                 }
+                connection = keeps && reply.complete() && !"close".equals(reply.header("Connection")) ? connection : closed(connection);
             } catch (IOException failed) {
-                failures.add((i % 2 == 0 ? "GET " : "POST ") + id + ": " + failed);
+                failures.add(method + " " + id + ": " + failed);
+                connection = closed(connection);
             }
         }
+        closed(connection);
+    }
+
+    private static RawHttp closed(RawHttp connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+        return null;
     }
 
     /** How many right answers there have been so far. */
     int answered() {
         return answered.get();
+    }
+
+    void untilAnswered(int more) throws Exception {
+        int goal = answered() + more;
+        Until.true_(more + " more answers", () -> answered() >= goal);
     }
 
     /** Requests that failed so far, with their method and status. */

@@ -34,18 +34,13 @@ class FaultsTest extends BehindRealFpm {
         return all;
     }
 
-    private static void untilAnswered(Crowd crowd, int more) throws Exception {
-        int goal = crowd.answered() + more;
-        Until.true_(more + " more answers", () -> crowd.answered() >= goal);
-    }
-
     private Crowd throughReloads(String patience) throws Exception {
         Crowd crowd = crowd(Map.of("[global] process_control_timeout", patience), fourSlots());
         for (int i = 0; i < RELOADS; i++) {
-            untilAnswered(crowd, 50);
+            crowd.untilAnswered(50);
             RealFpm.signal("USR2", fpm.pid());
         }
-        untilAnswered(crowd, 200);
+        crowd.untilAnswered(200);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         return crowd;
     }
@@ -70,11 +65,11 @@ class FaultsTest extends BehindRealFpm {
     @Test
     void aStopAndAStartFailOnlyWhatWasBeingExecuted() throws Exception {
         Crowd crowd = crowd(Map.of(), fourSlots());
-        untilAnswered(crowd, 100);
+        crowd.untilAnswered(100);
         RealFpm.signal("QUIT", fpm.pid());
         Until.true_("it has ended", () -> !fpm.isAlive());
         fpm.start();
-        untilAnswered(crowd, 200);
+        crowd.untilAnswered(200);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         // What was being executed when its worker was ended is lost, a GET too if the worker that got it again was the next to end; nobody who
         // waited has lost anything.
@@ -87,7 +82,7 @@ class FaultsTest extends BehindRealFpm {
     @CsvSource({"1, 0", "3, 0", "1, 4", "3, 4"})
     void workersThatEndAfterAFewRequestsFailNothing(String requests, String keepAlive) throws Exception {
         Crowd crowd = crowd(Map.of("pm.max_requests", requests), fourSlots("keepAlive", keepAlive));
-        untilAnswered(crowd, 400);
+        crowd.untilAnswered(400);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         assertEquals(List.of(), crowd.failures());
         // A connection that closes as soon as it is kept costs a second attempt; ten are there from the beginning.
@@ -98,7 +93,7 @@ class FaultsTest extends BehindRealFpm {
     @Test
     void aFrozenPhpFpmAnswersLate() throws Exception {
         Crowd crowd = crowd(Map.of(), fourSlots());
-        untilAnswered(crowd, 100);
+        crowd.untilAnswered(100);
         for (long process : fpm.processes()) {
             RealFpm.signal("STOP", process);
         }
@@ -107,7 +102,7 @@ class FaultsTest extends BehindRealFpm {
         for (long process : fpm.processes()) {
             RealFpm.signal("CONT", process);
         }
-        untilAnswered(crowd, 200);
+        crowd.untilAnswered(200);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         assertEquals(List.of(), crowd.failures());
     }
@@ -116,11 +111,11 @@ class FaultsTest extends BehindRealFpm {
     @ValueSource(strings = {"0", "4"})
     void aScriptThatRunsIntoRequestTerminateTimeoutHarmsNobodyElse(String keepAlive) throws Exception {
         Crowd crowd = crowd(Map.of("request_terminate_timeout", "1s"), fourSlots("keepAlive", keepAlive));
-        untilAnswered(crowd, 50);
+        crowd.untilAnswered(50);
         Reply reply = RawHttp.post(port(), "/sleep.php?ms=20000", "x=1");
         assertEquals(502, reply.status());
         assertTrue(log.text().contains("request_terminate_timeout"), log.text());
-        untilAnswered(crowd, 200);
+        crowd.untilAnswered(200);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         assertEquals(List.of(), crowd.failures());
     }

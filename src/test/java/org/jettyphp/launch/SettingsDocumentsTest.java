@@ -22,7 +22,8 @@ class SettingsDocumentsTest {
 
     /** The module serves a context of somebody else's server. */
     private static final List<SettingDescription> OF_THE_MODULE = ALL.stream()
-            .filter(setting -> !List.of("host", "port", "accessLog", "healthPath", "threads").contains(setting.name())).toList();
+            .filter(setting -> !List.of("host", "port", "accessLog", "healthPath", "stopDelay", "threads").contains(setting.name()))
+            .toList();
 
     private static void check(Path file, String expected) throws IOException {
         if (Boolean.getBoolean("settings.write")) {
@@ -49,7 +50,7 @@ class SettingsDocumentsTest {
                 | Jetty module | `php.maxConnections=8`, `php.ini=memory_limit=1g;display_errors=0` |
 
                 Durations are written `500ms`, `30s`, `2m`, `1h`; sizes `65536`, `64k`, `1m`, `2g`; lists with spaces or commas.
-                `host`, `port`, `accessLog`, `healthPath` and `threads` are the main class's only; the module has `contextPath` as well.
+                `host`, `port`, `accessLog`, `healthPath`, `stopDelay` and `threads` are the main class's only; the module has `contextPath` as well.
 
                 | setting | value | default | meaning |
                 |---|---|---|---|

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.function.Executable;
@@ -19,7 +20,7 @@ class StartFailureTest {
     }
 
     private static ServerSettings settings(String host, int port, String accessLog) {
-        return new ServerSettings(host, port, "/", accessLog, "off", null);
+        return new ServerSettings(host, port, "/", accessLog, "off", Duration.ZERO, null);
     }
 
     private PhpServerBuilder server() {

@@ -3,10 +3,8 @@ package org.jettyphp.peers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -48,24 +45,12 @@ public final class RealFpm implements AutoCloseable {
     public static RealFpm onTcp(Map<String, String> directives) throws Exception {
         for (int attempt = 1;; attempt++) {
             try {
-                return start("127.0.0.1:" + freePort(), directives);
+                return start("127.0.0.1:" + Ports.free(), directives);
             } catch (IllegalStateException ended) {
                 // Somebody may have taken the port in the meantime.
                 if (attempt == 3 || !ended.getMessage().contains("unable to bind")) {
                     throw ended;
                 }
-            }
-        }
-    }
-
-    /** Below the ports the kernel gives to clients: connecting to one of those before anybody listens there can connect a socket to itself. */
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(18_000, 32_000);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (BindException taken) {
-                continue;
             }
         }
     }

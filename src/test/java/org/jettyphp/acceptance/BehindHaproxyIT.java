@@ -1,0 +1,99 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jettyphp.peers.Ports;
+import org.jettyphp.peers.RealFpm;
+import org.jettyphp.peers.Trees;
+import org.jettyphp.peers.Until;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two servers behind the real HAProxy, configured as the documentation says, one of which is stopped and started again under load. */
+class BehindHaproxyIT {
+
+    private static final int RESTARTS = 5;
+
+    private final int[] ports = new int[2];
+    private final WayOfUse[] servers = new WayOfUse[2];
+    private Path root;
+    private Path log;
+    private Process haproxy;
+    private int port;
+
+    @BeforeEach
+    void startAll() throws Exception {
+        root = Trees.create();
+        Files.copy(Path.of("src/test/php/once.php"), root.resolve("once.php"));
+        Files.setPosixFilePermissions(Files.createDirectory(root.resolve("state")), PosixFilePermissions.fromString("rwxrwxrwx"));
+        for (int i = 0; i < servers.length; i++) {
+            ports[i] = Ports.free();
+            start(i);
+        }
+        port = Ports.free();
+        log = root.resolve("haproxy.log");
+        Path configuration = Files.writeString(root.resolve("haproxy.cfg"), documented().replace("bind :80", "bind 127.0.0.1:" + port)
+                .replace("10.0.0.11:8080", "127.0.0.1:" + ports[0]).replace("10.0.0.12:8080", "127.0.0.1:" + ports[1]));
+        haproxy = new ProcessBuilder("haproxy", "-db", "-f", configuration.toString()).redirectErrorStream(true)
+                .redirectOutput(log.toFile()).start();
+        Until.true_("HAProxy listens", () -> RealFpm.listens(port));
+    }
+
+    private static String documented() throws Exception {
+        Matcher block = Pattern.compile("```haproxy\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("src/site/markdown/stopping.md")));
+        block.find();
+        return block.group(1);
+    }
+
+    private void start(int i) throws Exception {
+        List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("standalone.jar"), "serve", root.toString(),
+                "--port", Integer.toString(ports[i]), "--workers", "4", "--access-log", "off", "--stop-delay",
+                "2s");
+        servers[i] = ServerProcess.start(new ServerProcess.Plan(Trees.create(), command, Map.of(), MainClassIT.READY, "", Set.of()));
+    }
+
+    @AfterEach
+    void stopAll() throws Exception {
+        if (haproxy != null) {
+            haproxy.destroy();
+            haproxy.waitFor();
+        }
+        for (WayOfUse server : servers) {
+            if (server != null) {
+                server.close();
+            }
+        }
+        Trees.delete(root);
+    }
+
+    private long said(String words) throws Exception {
+        return Files.readString(log).split(Pattern.quote(words), -1).length - 1;
+    }
+
+    @Test
+    void aRestartFailsNothing() throws Exception {
+        Crowd crowd = new Crowd(port, root.resolve("state/ran"), true);
+        for (int i = 0; i < RESTARTS; i++) {
+            crowd.untilAnswered(100);
+            long back = said("php/a is UP") + 1;
+            servers[0].close();
+            crowd.untilAnswered(100);
+            start(0);
+            Until.true_("HAProxy has seen it", () -> said("php/a is UP") == back);
+        }
+        crowd.untilAnswered(200);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        assertEquals(List.of(), crowd.failures());
+        assertEquals(RESTARTS, said("php/a is DOWN"), Files.readString(log));
+    }
+}
