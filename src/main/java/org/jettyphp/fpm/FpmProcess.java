@@ -23,6 +23,9 @@ final class FpmProcess {
     private static final Logger LOG = LoggerFactory.getLogger("php-fpm");
     private static final int KEPT_LINES = 5;
     private static final int END_LIMIT_SECONDS = 7;
+    /** A master that begins anew in the very moment loses the signal; one that has heard it ignores the second one. */
+    private static final long SAID_AGAIN_MILLIS = 500;
+
     private static final int END_OF_LOG_MILLIS = 1000;
 
     private final Process process;
@@ -36,7 +39,7 @@ final class FpmProcess {
     }
 
     /** A session of its own keeps a Ctrl-C in the terminal from reaching php-fpm before us; macOS has no setsid, but Perl. */
-    static List<String> command(Path run, Path binary, Path poolFile, boolean asRoot) throws IOException {
+    static List<String> command(Path run, List<String> program) throws IOException {
         Path script = run.resolve("supervise.sh");
         try (InputStream in = FpmProcess.class.getResourceAsStream("supervise.sh")) {
             Files.copy(java.util.Objects.requireNonNull(in, "supervise.sh is missing in the jar"), script);
@@ -44,10 +47,9 @@ final class FpmProcess {
         boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"));
         List<String> command = new ArrayList<>(setsid ? List.of("setsid")
                 : List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV"));
-        command.addAll(List.of("sh", script.toString(), run.toString(), binary.toString(), "-F", "-y", poolFile.toString()));
-        if (asRoot) {
-            command.add("-R");
-        }
+        command.addAll(List.of("sh", script.toString(), run.toString()));
+        command.addAll(program);
+        command.add("-F");
         return List.copyOf(command);
     }
 
@@ -128,13 +130,27 @@ final class FpmProcess {
         }
     }
 
+    /** Lets php-fpm read its configuration anew, and replace each worker when it has done what it does. */
+    void reload() throws IOException {
+        say("reload");
+    }
+
+    /** To the supervisor. */
+    private void say(String word) throws IOException {
+        process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
+    }
+
     /** Lets php-fpm finish what its workers do, for so long; then closes the supervisor's pipe and waits until that has ended php-fpm. */
     void end(Duration grace) {
         ending = true;
         try {
-            process.getOutputStream().write("quit\n".getBytes(StandardCharsets.US_ASCII));
-            process.getOutputStream().flush();
-            awaitEnd(grace.toMillis());
+            long left = grace.toMillis();
+            do {
+                say("quit");
+                awaitEnd(Math.min(left, SAID_AGAIN_MILLIS));
+                left -= SAID_AGAIN_MILLIS;
+            } while (left > 0 && process.isAlive());
             process.getOutputStream().close();
         } catch (IOException closedAlready) {
             LOG.debug("php-fpm's supervisor is gone already", closedAlready);

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ public final class PhpFpm implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final Duration SHORT_GRACE = Duration.ofMillis(500);
+    private static final long SECONDS_BETWEEN_MEASUREMENTS = 10;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -29,8 +32,13 @@ public final class PhpFpm implements AutoCloseable {
     private final FpmDirectories directories;
     private final Path socket;
     private final int workers;
-    private final Path binary;
+    private final PoolFile pool;
+    private final Path poolFile;
+    private final List<String> program;
     private final List<String> command;
+    private final WorkerMemory workerMemory;
+    private Map<String, String> ini;
+    private @Nullable Upkeep upkeep;
     private @Nullable FpmProcess process;
     private boolean up;
     private boolean restarting;
@@ -38,17 +46,20 @@ public final class PhpFpm implements AutoCloseable {
     private long lastPause = FIRST_PAUSE_MILLIS / 2;
 
     private PhpFpm(FpmSettings settings, Path documentRoot, PoolRequest request) throws IOException {
-        binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
+        Path binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
         Path run = Files.createTempDirectory("jetty-php-fpm-");
         WorkerUser user = WorkerUser.choose(settings.user(), run, documentRoot);
         this.documentRoot = documentRoot;
         this.directories = FpmDirectories.create(run, documentRoot, user, System.getenv());
         this.socket = run.resolve("fpm.sock");
         this.workers = settings.workersFor(Runtime.getRuntime().availableProcessors(), memory());
-        PoolFile pool = new PoolFile(socket, workers, user, directories, request);
-        Path poolFile = run.resolve("pool.conf");
-        Files.writeString(poolFile, pool.text());
-        this.command = FpmProcess.command(run, binary, poolFile, user.isRoot());
+        this.workerMemory = new WorkerMemory(workers, memory());
+        this.pool = new PoolFile(socket, workers, user, directories, request);
+        this.ini = request.ini();
+        this.poolFile = Files.writeString(run.resolve("pool.conf"), pool.text(ini));
+        List<String> asRoot = user.isRoot() ? List.of("-R") : List.of();
+        this.program = Stream.concat(Stream.of(binary.toString(), "-y", poolFile.toString()), asRoot.stream()).toList();
+        this.command = FpmProcess.command(run, program);
     }
 
     private static long memory() {
@@ -65,8 +76,9 @@ public final class PhpFpm implements AutoCloseable {
         PhpFpm fpm = new PhpFpm(settings, documentRoot, request);
         try {
             fpm.launch();
-            new ReadCheck(fpm.socket, fpm.directories.state()).check(documentRoot, request.extensions());
+            List<Path> iniPlaces = new ReadCheck(fpm.socket, fpm.directories.state()).check(documentRoot, request.extensions());
             fpm.cameUp();
+            fpm.lookAfter(new WatchedFiles(iniPlaces));
             return fpm;
         } catch (IOException | RuntimeException failed) {
             fpm.close();
@@ -100,9 +112,63 @@ public final class PhpFpm implements AutoCloseable {
     /** From now on it is started again when it ends; what ends before has failed to start, which is for the caller to hear. */
     private synchronized void cameUp() throws PhpFpmException {
         if (process == null || !process.isAlive()) {
-            throw new PhpFpmException(binary + " ended at its start" + (process == null ? "" : process.lastWords()));
+            throw new PhpFpmException(program.get(0) + " ended at its start" + (process == null ? "" : process.lastWords()));
         }
         up = true;
+    }
+
+    private synchronized void lookAfter(WatchedFiles iniFiles) {
+        workerMemory.report(workerProcesses());
+        upkeep = new Upkeep("php-fpm-upkeep", second -> {
+            if (iniFiles.haveChanged()) {
+                LOG.info("An ini file of PHP has changed");
+                reload();
+            }
+            if (second % SECONDS_BETWEEN_MEASUREMENTS == 0) {
+                measure();
+            }
+        });
+    }
+
+    private synchronized void measure() {
+        workerMemory.look(workerProcesses());
+    }
+
+    /** None while it is not up. */
+    private List<ProcessHandle> workerProcesses() {
+        try {
+            long master = Long.parseLong(Files.readString(directories.run().resolve("fpm.pid")).strip());
+            return ProcessHandle.of(master).map(found -> found.children().toList()).orElse(List.of());
+        } catch (IOException | NumberFormatException absent) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Lets it read php.ini and the files beside it anew. Its workers finish what they do, as long as {@link PoolRequest#stopTimeout}; requests
+     * wait until then, and none is lost. Where it could not start with its new configuration it keeps what it has, and the log says why.
+     *
+     * @param values ini values given by the user, which win over ours
+     */
+    public synchronized void reload(Map<String, String> values) {
+        ini = Map.copyOf(values);
+        reload();
+    }
+
+    private synchronized void reload() {
+        try {
+            Files.writeString(poolFile, pool.text(ini));
+            Optional<String> fault = ConfigurationTest.fault(program);
+            if (fault.isPresent()) {
+                LOG.warn("php-fpm for {} keeps the configuration it has; what it says of the new one: {}", documentRoot, fault.get());
+            } else if (process != null && process.isAlive() && !closing) {
+                workerMemory.report(workerProcesses());
+                LOG.info("php-fpm for {} reads its configuration anew", documentRoot);
+                process.reload();
+            }
+        } catch (IOException failed) {
+            LOG.warn("php-fpm for {} could not be told to read its configuration anew: {}", documentRoot, failed.toString());
+        }
     }
 
     private void awaitPing(FpmProcess started) throws IOException {
@@ -110,7 +176,7 @@ public final class PhpFpm implements AutoCloseable {
         IOException last = new IOException("it was not asked");
         while (System.nanoTime() < until) {
             if (!started.isAlive()) {
-                throw new PhpFpmException(binary + " ended at its start" + started.lastWords());
+                throw new PhpFpmException(program.get(0) + " ended at its start" + started.lastWords());
             }
             try {
                 new FpmQuestion(socket, START_LIMIT).ping();
@@ -120,7 +186,7 @@ public final class PhpFpm implements AutoCloseable {
             }
             started.awaitEnd(5);
         }
-        throw new PhpFpmException(binary + " did not answer within " + START_LIMIT.toSeconds() + " s" + started.lastWords(), last);
+        throw new PhpFpmException(program.get(0) + " did not answer within " + START_LIMIT.toSeconds() + " s" + started.lastWords(), last);
     }
 
     /** On the thread that reads its log. One such thread starts it again, also where the new one ends at its start. */
@@ -182,6 +248,9 @@ public final class PhpFpm implements AutoCloseable {
         synchronized (this) {
             closing = true;
             running = process;
+            if (upkeep != null) {
+                upkeep.close();
+            }
         }
         if (running != null) {
             running.end(grace);

@@ -11,7 +11,8 @@ record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories direct
     static final String PING = "/jetty-php-fpm-ping";
     private static final int BACKLOG = 511;
 
-    String text() {
+    /** {@code ini}: values of the user, which reach PHP by another way, so that ours must not be there. */
+    String text(Map<String, String> ini) {
         StringBuilder text = new StringBuilder();
         line(text, "[global]");
         // Debian's log is a file; here everything comes out of our own log.
@@ -38,11 +39,11 @@ record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories direct
                 + String.join(" ", request.extensions().stream().map(extension -> "." + extension).toList()));
         line(text, "php_admin_value[post_max_size] = " + request.largestBody());
         line(text, "php_admin_value[upload_max_filesize] = " + request.largestBody());
-        values().forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));
+        values(ini).forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));
         return text.toString();
     }
 
-    private Map<String, String> values() {
+    private Map<String, String> values(Map<String, String> ini) {
         Map<String, String> values = new LinkedHashMap<>();
         // Debian cleans its own session directory by a cron job and has switched PHP's cleaning off; nobody else cleans ours.
         values.put("session.save_path", directories.sessions().toString());
@@ -50,7 +51,7 @@ record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories direct
         values.put("upload_tmp_dir", directories.uploads().toString());
         // An edited script shows with the next request.
         values.put("opcache.revalidate_freq", "0");
-        request.ini().keySet().forEach(values::remove);
+        ini.keySet().forEach(values::remove);
         return values;
     }
 

@@ -11,22 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Lets a worker itself say whether it can read the document root: nothing else knows its user, groups and confinement. */
+/** Lets a worker itself say what nothing else knows: whether its user, groups and confinement let it read the document root, and its php.ini. */
 record ReadCheck(Path socket, Path place) {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    void check(Path documentRoot, List<String> extensions) throws IOException {
+    /**
+     * Throws if it cannot read it.
+     *
+     * @return php.ini, and the directories whose ini files are read too
+     */
+    List<Path> check(Path documentRoot, List<String> extensions) throws IOException {
         Path script = place.resolve("read-check." + extensions.get(0));
         write(script);
         String answer = new FpmQuestion(socket, LIMIT).ask(Map.of("REQUEST_METHOD", "GET", "SCRIPT_NAME", "/" + script.getFileName(),
                 "SCRIPT_FILENAME", script.toString(), "READ_CHECK", documentRoot.toString()));
-        String verdict = answer.substring(answer.indexOf("\r\n\r\n") + 1).strip();
+        List<String> lines = answer.substring(answer.indexOf("\r\n\r\n") + 1).strip().lines().filter(line -> !line.isEmpty()).toList();
+        String verdict = lines.isEmpty() ? "no answer" : lines.get(0);
         if (!verdict.equals("readable")) {
             throw new PhpFpmException(
                     "PHP's workers cannot read " + documentRoot + ": " + verdict + ". Give that user read permission (r on files, rx on "
                             + "directories, from the root down), or choose another one with the setting user (--user)");
         }
+        return lines.stream().skip(1).map(Path::of).distinct().toList();
     }
 
     /** In one go: another server of the same application may be asking the same script just now. */

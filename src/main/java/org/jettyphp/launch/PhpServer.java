@@ -141,6 +141,11 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
+    /** Takes on what can be changed while it runs; see {@link PhpApplication#reload}. */
+    void reload(Settings changed) {
+        PhpApplication.reload(context.getServletContext(), changed);
+    }
+
     /** The port in use, once started. */
     public int port() {
         return connector.getLocalPort();

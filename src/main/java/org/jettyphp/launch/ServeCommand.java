@@ -15,6 +15,8 @@ import org.jettyphp.config.Settings;
 import org.jettyphp.config.SettingsException;
 import org.jettyphp.config.SettingsFile;
 import org.jettyphp.config.SettingsReader;
+import org.jettyphp.fpm.Upkeep;
+import org.jettyphp.fpm.WatchedFiles;
 import org.jettyphp.script.ScriptSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -36,9 +38,7 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings;
         try {
             sources = sources(given);
-            List<SettingSource> all = new ArrayList<>(sources);
-            all.add(SettingSource.environment(System.getenv()));
-            settings = new SettingsReader(ServerSettings.withApplications()).read(all);
+            settings = read(sources);
         } catch (SettingsException refused) {
             System.err.println(refused.getMessage());
             return CommandLine.ExitCode.USAGE;
@@ -47,10 +47,17 @@ final class ServeCommand implements Callable<Integer> {
             show(settings.effective());
             return STARTED_AND_STOPPED;
         }
-        return serve(settings, sources);
+        return serve(settings, sources, new Reload(settings, () -> read(sources(given))),
+                given.matchedOptionValue(ProgramSpec.CONFIG, null));
     }
 
-    private static int serve(Settings settings, List<SettingSource> sources) throws Exception {
+    private static Settings read(List<SettingSource> sources) {
+        List<SettingSource> all = new ArrayList<>(sources);
+        all.add(SettingSource.environment(System.getenv()));
+        return new SettingsReader(ServerSettings.withApplications()).read(all);
+    }
+
+    private static int serve(Settings settings, List<SettingSource> sources, Reload reload, @Nullable String file) throws Exception {
         Path directory = java.util.Objects.requireNonNull(settings.get(ScriptSettings.class).documentRoot());
         if (!Files.isDirectory(directory) || !Files.isReadable(directory) || !Files.isExecutable(directory)) {
             System.err.println(directory + (Files.isDirectory(directory)
@@ -67,9 +74,23 @@ final class ServeCommand implements Callable<Integer> {
             return NOT_STARTED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+        reload.add(server::reload);
+        HangUp.listen(() -> reload.now("SIGHUP"));
+        if (file != null) {
+            watch(Path.of(file), reload);
+        }
         System.out.println("Serving " + directory + " on " + server.url());
         server.join();
         return STARTED_AND_STOPPED;
+    }
+
+    private static void watch(Path file, Reload reload) {
+        WatchedFiles watched = new WatchedFiles(List.of(file));
+        new Upkeep("config-watch", second -> {
+            if (watched.haveChanged()) {
+                reload.now(file + " has changed");
+            }
+        });
     }
 
     private static void stop(PhpServer server) {

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.Settings;
@@ -36,6 +37,10 @@ public final class PhpApplication {
     public static final String FILE_ATTRIBUTE = "org.jettyphp.file";
 
     private static final String SENDS_DECIDED_FILES = "org.jettyphp.sendsDecidedFiles";
+
+    /** Settings, or groups of them, that {@link #reload} takes on. */
+    private static final Set<String> RELOADED = Set.of("param", "ini", "adminIni", "underscoreHeaders");
+
     private static final String STOP_BY = "org.jettyphp.stopBy";
     private static final String LISTENERS = "org.jettyphp.listeners";
 
@@ -74,7 +79,7 @@ public final class PhpApplication {
      * @throws IllegalStateException if none has
      */
     public static Settings settings(ServletContext context) {
-        return PhpContext.of(context).settings();
+        return PhpContext.required(PhpContext.of(context)).settings();
     }
 
     /** Says that the default servlet of a context sends what {@link #FILE_ATTRIBUTE} names; before the context starts. */
@@ -108,11 +113,30 @@ public final class PhpApplication {
 
             @Override
             public void contextDestroyed(ServletContextEvent event) {
-                if (event.getServletContext().getAttribute(PhpContext.class.getName()) instanceof PhpContext joined) {
+                PhpContext joined = PhpContext.of(event.getServletContext());
+                if (joined != null) {
                     joined.leave();
                 }
             }
         };
+    }
+
+    /** Whether {@link #reload} takes on a change of a setting, {@code ini.memory_limit} say; the others need a restart. */
+    public static boolean reloads(String name) {
+        return RELOADED.contains(name.replaceFirst("\\..*", ""));
+    }
+
+    /**
+     * Gives an application that runs settings that have changed; they count from the next request on. A private php-fpm reads its own
+     * configuration anew.
+     *
+     * @throws IllegalArgumentException if a name or value cannot be used; nothing has changed then
+     */
+    public static void reload(ServletContext context, Settings settings) {
+        PhpContext running = PhpContext.of(context);
+        if (running != null) {
+            running.reload(settings);
+        }
     }
 
     /** Tells an application that its server is being stopped, and how long that may take from now: it begins no time of its own then. */

@@ -45,7 +45,7 @@ final class PhpContext {
     private final Settings settings;
     private final String servletName;
     private final ScriptResolver resolver;
-    private final Variables variables;
+    private volatile Variables variables;
     private final Complaints complaints;
     private final @Nullable Integer configuredConnections;
     private final PoolSettings poolSettings;
@@ -86,6 +86,20 @@ final class PhpContext {
         announce();
     }
 
+    /**
+     * Takes on what can be changed while requests are under way, and lets a private php-fpm begin anew: its workers keep ini values that they
+     * were sent.
+     *
+     * @throws IllegalArgumentException if a name or value cannot be used; nothing has changed then
+     */
+    void reload(Settings changed) {
+        CgiSettings cgi = changed.get(CgiSettings.class);
+        variables = new Variables(cgi, ServerSoftware.of(servletContext));
+        if (ownFpm != null) {
+            ownFpm.reload(cgi.ini());
+        }
+    }
+
     private void announce() {
         String each = upstream.addresses().size() > 1 ? " to each" : "";
         LOG.info("PHP-FPM at {}, {} connections at most{}", join(upstream.addresses()), poolSettings.slots(), each);
@@ -118,6 +132,11 @@ final class PhpContext {
         }
     }
 
+    /** The context's one object, if it has one. */
+    static @Nullable PhpContext of(ServletContext servletContext) {
+        return servletContext.getAttribute(PhpContext.class.getName()) instanceof PhpContext context ? context : null;
+    }
+
     /** What fails fails for the filter and the servlet alike: a php-fpm that does not answer is not waited for twice. */
     private static PhpContext create(ServletContext servletContext) throws ServletException {
         try {
@@ -128,10 +147,6 @@ final class PhpContext {
             servletContext.setAttribute(PhpContext.class.getName(), failure);
             throw failure;
         }
-    }
-
-    static PhpContext of(ServletContext servletContext) {
-        return required(servletContext.getAttribute(PhpContext.class.getName()) instanceof PhpContext known ? known : null);
     }
 
     Settings settings() {

@@ -17,9 +17,10 @@ master() {
 (
     trap '' TERM
     while read -r word <&3; do
-        # A word from the JVM: to end in good order. If that takes too long the pipe is closed.
-        [ "$word" = quit ] || continue
+        # A word from the JVM: to read the configuration anew, or to end in good order. If that takes too long the pipe is closed.
         pid=$(master)
+        [ "$word" != reload ] || [ -z "$pid" ] || kill -USR2 "$pid"
+        [ "$word" = quit ] || continue
         echo "${pid:-$started}" > "$run/ending"
         kill -QUIT "${pid:-$started}"
     done

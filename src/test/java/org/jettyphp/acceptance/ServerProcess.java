@@ -71,6 +71,10 @@ final class ServerProcess implements WayOfUse {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     @Override
     public int port() {
         return port;
