@@ -140,6 +140,12 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         }
     }
 
+    @Override
+    public void endNow() {
+        giveUp(Failure.unavailable("the application is stopped, and the request was still under way after stopTimeout="
+                + Failure.text(context.poolSettings().stopTimeout())));
+    }
+
     /** Whatever the client can still be told, and however slowly it reads. */
     private void giveUp(Failure failure) {
         inVain(failure);

@@ -27,6 +27,9 @@ final class Watch implements AutoCloseable {
     interface Watched {
         /** On the watch's thread, which it must not hold up. */
         void look(long nanoTime);
+
+        /** The time to stop is over. */
+        void endNow();
     }
 
     Watch() {
@@ -75,8 +78,10 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    /** Looks no more, and ends what is still under way: a container that lives on would let it run, without its application. */
     @Override
     public void close() {
         clock.shutdownNow();
+        all.forEach(Watched::endNow);
     }
 }
