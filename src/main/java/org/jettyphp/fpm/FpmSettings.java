@@ -24,12 +24,12 @@ public record FpmSettings(
         }
     }
 
-    /** The number of workers on a machine with so many cores and so much memory. */
-    int workersFor(int cores, long memoryBytes) {
+    /** The number of workers on a machine: as set, or as many as suit it. */
+    public int workersOn(Machine machine) {
         if (workers != null) {
             return workers;
         }
-        long byMemory = memoryBytes / 2 / BYTES_PER_WORKER;
-        return (int) Math.max(LEAST, Math.min(Math.min((long) cores * PER_CORE, byMemory), MOST_BY_DEFAULT));
+        long byMemory = machine.memory() / 2 / BYTES_PER_WORKER;
+        return (int) Math.max(LEAST, Math.min(Math.min((long) machine.cores() * PER_CORE, byMemory), MOST_BY_DEFAULT));
     }
 }

@@ -1,7 +1,6 @@
 package org.jettyphp.fpm;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,19 +51,15 @@ public final class PhpFpm implements AutoCloseable {
         this.documentRoot = documentRoot;
         this.directories = FpmDirectories.create(run, documentRoot, user, System.getenv());
         this.socket = run.resolve("fpm.sock");
-        this.workers = settings.workersFor(Runtime.getRuntime().availableProcessors(), memory());
-        this.workerMemory = new WorkerMemory(workers, memory());
+        Machine machine = Machine.here();
+        this.workers = settings.workersOn(machine);
+        this.workerMemory = new WorkerMemory(workers, machine.memory());
         this.pool = new PoolFile(socket, workers, user, directories, request);
         this.ini = request.ini();
         this.poolFile = Files.writeString(run.resolve("pool.conf"), pool.text(ini));
         List<String> asRoot = user.isRoot() ? List.of("-R") : List.of();
         this.program = Stream.concat(Stream.of(binary.toString(), "-y", poolFile.toString()), asRoot.stream()).toList();
         this.command = FpmProcess.command(run, program);
-    }
-
-    private static long memory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
-                ? machine.getTotalMemorySize() : 1L << 32;
     }
 
     /**

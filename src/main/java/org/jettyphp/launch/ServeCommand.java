@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jettyphp.config.EffectiveSetting;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingSource.Kind;
@@ -44,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         if (given.hasMatchedOption(ProgramSpec.SHOW_CONFIG)) {
-            show(settings.effective());
+            EffectiveConfiguration.print(settings, given.commandSpec().commandLine().getOut());
             return STARTED_AND_STOPPED;
         }
         return serve(settings, sources, new Reload(settings, () -> read(sources(given))),
@@ -130,11 +129,5 @@ final class ServeCommand implements Callable<Integer> {
     /** What the main class does when nobody says anything, weaker than everything that is written. */
     private static SettingSource defaults() {
         return new SettingSource(Kind.DEFAULT, "serve", Map.of("target", "private", "documentRoot", "."));
-    }
-
-    private static void show(List<EffectiveSetting> effective) {
-        for (EffectiveSetting setting : effective) {
-            System.out.printf("%-20s %-30s # %s%n", setting.name(), setting.value() == null ? "" : setting.value(), setting.origin());
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.SettingSource;
+import org.jettyphp.upstream.UpstreamSettings;
 import org.jettyphp.config.Settings;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.PhpListener;
@@ -89,6 +90,11 @@ public final class PhpApplication {
 
     static boolean sendsDecidedFiles(ServletContext context) {
         return context.getAttribute(SENDS_DECIDED_FILES) != null;
+    }
+
+    /** Whether a php-fpm is started that belongs to the application alone. */
+    public static boolean isPrivate(Settings settings) {
+        return UpstreamSettings.PRIVATE.equals(settings.get(UpstreamSettings.class).target());
     }
 
     /** The most bytes that the head of PHP's answer may have, for a server that has a limit of its own. */

@@ -1,14 +1,13 @@
 package org.jettyphp.launch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.jettyphp.fpm.FpmSettings;
+import org.jettyphp.fpm.Machine;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -34,17 +33,34 @@ class ProgramSpecTest {
 
     @Test
     void theFlagOfAListMayBeGivenSeveralTimesAndSomeAddToTheirDefault() {
-        PrintStream usual = System.out;
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(shown, true, UTF_8));
-            assertEquals(0, program.execute("serve", "--deny", "/a", "--deny", "/b /c", "--index", "x.php", "--show-config", "/"));
-        } finally {
-            System.setOut(usual);
-        }
-        String text = shown.toString(UTF_8);
+        StringWriter shown = new StringWriter();
+        program.setOut(new PrintWriter(shown));
+        assertEquals(0, program.execute("serve", "--deny", "/a", "--deny", "/b /c", "--index", "x.php", "--show-config", "/"));
+        String text = shown.toString();
         assertTrue(text.contains(" /vendor/**/*.php /a /b /c") && text.contains("default and flag --deny"), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("index +x.php +# flag --index")), text);
+    }
+
+    @Test
+    void theConfigurationShowsWhatIsComputedForThisMachine() {
+        StringWriter shown = new StringWriter();
+        program.setOut(new PrintWriter(shown));
+        assertEquals(0, program.execute("serve", "--show-config"));
+        int workers = new FpmSettings(null, null, null).workersOn(Machine.here());
+        assertTrue(shown.toString().matches("(?s).*\nworkers +" + workers + " +# computed: \\d+ cores, \\d+ MiB of memory\n.*"),
+                shown.toString());
+        assertTrue(shown.toString().matches("(?s).*\nmaxConnections +" + workers + " +# computed: .*"), shown.toString());
+        assertEquals(0, program.execute("serve", "--show-config", "--target", "9000"));
+        assertTrue(shown.toString().matches("(?s).*\nmaxConnections +32 +# default\n.*"), shown.toString());
+    }
+
+    @Test
+    void workersSuitTheCoresAndTheMemory() {
+        FpmSettings unset = new FpmSettings(null, null, null);
+        assertEquals(8, unset.workersOn(new Machine(2, 24L << 30)));
+        assertEquals(8, unset.workersOn(new Machine(16, 1L << 30)));
+        assertEquals(4, unset.workersOn(new Machine(1, 128L << 20)));
+        assertEquals(3, new FpmSettings(null, 3, null).workersOn(new Machine(16, 64L << 30)));
     }
 
     @Test
