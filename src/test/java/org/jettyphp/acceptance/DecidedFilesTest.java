@@ -1,0 +1,123 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.Trees;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plain files as the embedded server sends them. */
+class DecidedFilesTest extends BehindFakeFpm {
+
+    private int serve(String... settings) throws Exception {
+        return serve((request, wire) -> wire.stdout(HEAD + "php").end(0), settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(value = {"br, br", "gzip, gzip", "zstd, zstd", "'gzip, br', br", "'br;q=0, gzip', gzip", "identity, -",
+            "deflate, -"}, nullValues = "-")
+    void aCompressedSiblingIsSentToWhoeverTakesIt(String accepted, String sent) throws Exception {
+        Trees.write(root, "site.css", "plain");
+        Trees.write(root, "site.css.br", "br");
+        Trees.write(root, "site.css.zst", "zstd");
+        Trees.write(root, "site.css.gz", "gzip");
+        Reply reply = RawHttp.get(serve(), "/site.css", "Accept-Encoding: " + accepted);
+        assertEquals(sent, reply.header("Content-Encoding"));
+        assertEquals(sent == null ? "plain" : sent, reply.body());
+        assertTrue(reply.header("Content-Type").startsWith("text/css"), reply.text());
+        assertEquals("Accept-Encoding", reply.header("Vary"));
+    }
+
+    @Test
+    void compressedSiblingsCanBeLeftAlone() throws Exception {
+        Trees.write(root, "site.css", "plain");
+        Trees.write(root, "site.css.gz", "gzip");
+        Reply reply = RawHttp.get(serve("precompressed", ""), "/site.css", "Accept-Encoding: gzip");
+        assertEquals("plain", reply.body());
+        assertNull(reply.header("Content-Encoding"));
+    }
+
+    /** A link in the place of the sibling would be followed by whoever resolves its name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x.php", ".env", "../outside.txt"})
+    void noLinkStandsInForACompressedSibling(String target) throws Exception {
+        Trees.write(root, "site.css", "plain");
+        Trees.write(root, "x.php", "SECRET");
+        Trees.write(root, ".env", "SECRET");
+        Path outside = root.resolveSibling("outside.txt");
+        try {
+            Files.writeString(outside, "SECRET");
+            Files.createSymbolicLink(root.resolve("site.css.gz"), Path.of(target));
+            Reply reply = RawHttp.get(serve(), "/site.css", "Accept-Encoding: gzip");
+            assertEquals("plain", reply.body());
+            assertFalse(RawHttp.get(server.port(), "/site.css.gz").body().contains("SECRET"));
+        } finally {
+            Files.delete(outside);
+        }
+    }
+
+    @Test
+    void aFileThatWasReplacedIsSentAsItIsNow() throws Exception {
+        Trees.write(root, "a.txt", "old");
+        int port = serve();
+        assertEquals("old", RawHttp.get(port, "/a.txt").body());
+        Trees.write(root, "next", "new");
+        Files.move(root.resolve("next"), root.resolve("a.txt"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        assertEquals("new", RawHttp.get(port, "/a.txt").body());
+        Files.delete(root.resolve("a.txt"));
+        assertEquals(404, RawHttp.get(port, "/a.txt").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a%20b.txt, a b.txt", "100%25.txt, 100%.txt", "semi%3Bcolon.txt, semi;colon.txt", "p%C3%A4ge.txt, päge.txt",
+            "a%2Bb%26c.txt, a+b&c.txt", "%23hash.txt, #hash.txt", "q%3Fm.txt, q?m.txt", "~user.txt, ~user.txt"})
+    void anyNameCanBeSent(String url, String name) throws Exception {
+        Trees.write(root, name, "text of " + name);
+        int port = serve();
+        for (int i = 0; i < 2; i++) {
+            assertEquals("text of " + name, RawHttp.get(port, "/" + url).text());
+        }
+    }
+
+    @Test
+    void severalPartsCanBeAskedFor() throws Exception {
+        Trees.write(root, "a.txt", "0123456789");
+        Reply reply = RawHttp.get(serve(), "/a.txt", "Range: bytes=0-1,8-9");
+        assertEquals(206, reply.status());
+        assertTrue(reply.header("Content-Type").startsWith("multipart/byteranges"), reply.text());
+        assertTrue(reply.body().contains("bytes 0-1/10") && reply.body().contains("bytes 8-9/10"), reply.body());
+    }
+
+    @Test
+    void aLargeFileAndAPartOfItArriveWhole() throws Exception {
+        String body = "0123456789abcdef".repeat(200_000);
+        Trees.write(root, "large.bin", body);
+        int port = serve();
+        assertEquals(body, RawHttp.get(port, "/large.bin").body());
+        assertEquals(body.substring(1_000_000, 2_000_000), RawHttp.get(port, "/large.bin", "Range: bytes=1000000-1999999").body());
+    }
+
+    @Test
+    void aDirectoryIsNotListed() throws Exception {
+        Trees.write(root, "dir/a.txt", "x");
+        assertEquals(403, RawHttp.get(serve(), "/dir/").status(), "as nginx and Apache do");
+    }
+
+    @Test
+    void theIndexOfADirectoryIsSentForIt() throws Exception {
+        Trees.write(root, "dir/index.html", "index");
+        Reply reply = RawHttp.get(serve("cacheControl./dir", "no-cache"), "/dir/");
+        assertEquals("index", reply.body());
+        assertEquals("no-cache", reply.header("Cache-Control"));
+    }
+}
