@@ -153,7 +153,7 @@ public final class PhpFpm implements AutoCloseable {
     private synchronized void reload() {
         try {
             Files.writeString(poolFile, pool.text(ini));
-            Optional<String> fault = ConfigurationTest.fault(program);
+            Optional<String> fault = ConfigurationCheck.fault(program);
             if (fault.isPresent()) {
                 LOG.warn("php-fpm for {} keeps the configuration it has; what it says of the new one: {}", documentRoot, fault.get());
             } else if (process != null && process.isAlive() && !closing) {

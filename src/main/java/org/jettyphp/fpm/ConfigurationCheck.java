@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lets php-fpm itself judge its configuration ({@code php-fpm -t}): one that runs must not be made to take one it cannot start with. */
-final class ConfigurationTest {
+final class ConfigurationCheck {
 
     /** Of php.ini: php-fpm starts all the same, without the values behind the mistake. */
     private static final String HALF_READ = "PHP:  syntax error";
 
-    private ConfigurationTest() {}
+    private ConfigurationCheck() {}
 
     /** What is wrong; empty: nothing. */
     static Optional<String> fault(List<String> program) throws IOException {
