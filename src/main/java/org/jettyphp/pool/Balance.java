@@ -1,9 +1,9 @@
 package org.jettyphp.pool;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 /** Which of several PHP-FPMs takes a request, among those that have a slot for it. Called with the lock of {@link Slots} held. */
 public sealed interface Balance {
@@ -29,7 +29,8 @@ public sealed interface Balance {
     /** One after the other by weight, the heavy ones spread out (nginx's smooth weighted round robin). */
     final class RoundRobin implements Balance {
 
-        private final Map<Lane, Integer> credits = new HashMap<>();
+        /** A lane that is gone takes its credit with it. */
+        private final Map<Lane, Integer> credits = new WeakHashMap<>();
 
         @Override
         public Lane choose(List<Lane> free, Job job) {

@@ -25,9 +25,10 @@ final class ExchangeThreads {
         AtomicInteger count = new AtomicInteger();
         ClassLoader loader = ExchangeThreads.class.getClassLoader();
         // As many core threads as slots and an unbounded queue: a job that has a slot is never turned away.
-        pool = new ThreadPoolExecutor(slots, slots, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+        pool = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 work -> maker.make(work, NAME + "-" + count.incrementAndGet(), loader));
         pool.allowCoreThreadTimeOut(true);
+        atLeast(slots);
         clock = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(null, work, NAME + "-queue-clock", 0, false);
             thread.setDaemon(true);
@@ -36,6 +37,14 @@ final class ExchangeThreads {
         });
         clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         clock.allowCoreThreadTimeOut(true);
+    }
+
+    /** From now on at least so many may run at once. Not fewer than before: what runs in slots that are gone still has its threads. */
+    synchronized void atLeast(int threads) {
+        if (threads > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(threads);
+            pool.setCorePoolSize(threads);
+        }
     }
 
     /** On an {@link ExchangeThread}. */

@@ -1,13 +1,17 @@
 package org.jettyphp.pool;
 
-/** The slots of one PHP-FPM among those of an application. How many are in use is known to {@link Slots} alone, under its lock. */
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The slots of one PHP-FPM among those of an application. What changes is known to {@link Slots} alone, under its lock. */
 public final class Lane {
 
     /** Whether a PHP-FPM is to be given requests. Any thread, also with the lock of {@link Slots} held: it must not wait. */
     public interface Gate {
 
-        /** How many of its slots may be in use now: all, one on probation, or 0 while it is out. */
-        int limit(int slots, long nanoTime);
+        /** Whether it takes requests; if not, it does only where no other one does. Whoever lets it in again calls {@link Slots#look()}. */
+        boolean isIn();
 
         /** When it may come back, on the clock of {@link System#nanoTime()}; meaningful while it is out. */
         long backAt();
@@ -16,8 +20,8 @@ public final class Lane {
     /** Never out. */
     public static final Gate OPEN = new Gate() {
         @Override
-        public int limit(int slots, long nanoTime) {
-            return slots;
+        public boolean isIn() {
+            return true;
         }
 
         @Override
@@ -26,25 +30,31 @@ public final class Lane {
         }
     };
 
+    /**
+     * How much a PHP-FPM takes.
+     *
+     * @param slots how many requests at once, 1 or more
+     * @param weight its share beside the others
+     * @param backup whether it is used only while no other one is in
+     */
+    public record Share(int slots, int weight, boolean backup) {}
+
     private final String name;
-    private final int slots;
-    private final int weight;
-    private final boolean backup;
     private final Gate gate;
+    private Share share;
     private int busy;
+
+    /** Set while it drains: who is told when its last job has ended. */
+    private @Nullable Consumer<Lane> whenGone;
 
     /**
      * Nothing is in use.
      *
      * @param name for log lines, and what a client's address is hashed with
-     * @param weight its share beside the others
-     * @param backup whether it is used only while no other one is in
      */
-    public Lane(String name, int slots, int weight, boolean backup, Gate gate) {
+    public Lane(String name, Share share, Gate gate) {
         this.name = name;
-        this.slots = slots;
-        this.weight = weight;
-        this.backup = backup;
+        this.share = share;
         this.gate = gate;
     }
 
@@ -52,16 +62,20 @@ public final class Lane {
         return name;
     }
 
-    public int slots() {
-        return slots;
+    int slots() {
+        return share.slots();
     }
 
     int weight() {
-        return weight;
+        return share.weight();
     }
 
     boolean isBackup() {
-        return backup;
+        return share.backup();
+    }
+
+    void change(Share to) {
+        share = to;
     }
 
     Gate gate() {
@@ -72,11 +86,31 @@ public final class Lane {
         return busy;
     }
 
+    boolean hasFree() {
+        return busy < share.slots();
+    }
+
     void take() {
         busy++;
     }
 
     void give() {
         busy--;
+    }
+
+    void drain(Consumer<Lane> gone) {
+        whenGone = gone;
+    }
+
+    void takeBack() {
+        whenGone = null;
+    }
+
+    boolean isDraining() {
+        return whenGone != null;
+    }
+
+    Consumer<Lane> whenGone() {
+        return Objects.requireNonNull(whenGone);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.NoSlot;
@@ -36,7 +37,6 @@ public final class Slots implements AutoCloseable {
     private final DrainRate drain = new DrainRate();
     private int busy;
     private boolean sweeping;
-    private boolean looking;
     private boolean closed;
 
     /** Makes the slots; no thread is started before the first job. */
@@ -63,7 +63,7 @@ public final class Slots implements AutoCloseable {
         NoSlot refusal = null;
         Run run = null;
         synchronized (lock) {
-            Lane lane = closed || !line.mayRun(job) ? null : lanes.free(job, nanoTime.getAsLong());
+            Lane lane = closed || !line.mayRun(job) ? null : lanes.free(job);
             if (closed) {
                 refusal = NoSlot.CLOSED;
             } else if (lane != null) {
@@ -74,7 +74,6 @@ public final class Slots implements AutoCloseable {
             } else {
                 line.add(claim);
                 sweepLater();
-                lookLater();
             }
         }
         if (run != null) {
@@ -98,9 +97,10 @@ public final class Slots implements AutoCloseable {
             LOG.error("No thread for an exchange", noThread);
             List<Claim> refused = new ArrayList<>(List.of(run.claim));
             NoSlot why;
+            Runnable afterwards;
             synchronized (lock) {
                 busy--;
-                run.lane.give();
+                afterwards = lanes.give(run.lane);
                 line.ended(run.claim.job());
                 why = closed ? NoSlot.CLOSED : NoSlot.NO_THREAD;
                 if (busy == 0) {
@@ -109,6 +109,7 @@ public final class Slots implements AutoCloseable {
                 }
             }
             refused.forEach(each -> jobs.refuse(each, why));
+            afterwards.run();
         }
     }
 
@@ -124,10 +125,36 @@ public final class Slots implements AutoCloseable {
         return claim != null;
     }
 
+    /**
+     * From now on these take requests, in this order; one that was there before and is not named drains: it gets no new request, and what
+     * runs there ends by itself. Nobody loses a place in the queue.
+     *
+     * @param to at least one; may name one that drains
+     * @param gone told of each that drains when its last request has ended, on the thread that ended it; it may have been named again since
+     */
+    public void arrange(List<Lane> to, Consumer<Lane> gone) {
+        Runnable afterwards;
+        synchronized (lock) {
+            afterwards = lanes.arrange(to, gone);
+            threads.atLeast(lanes.mostRunning());
+        }
+        afterwards.run();
+        look();
+    }
+
+    /** Gives a lane more or fewer slots, or another weight. With fewer, as many end before the next request begins there. */
+    public void change(Lane lane, Lane.Share share) {
+        synchronized (lock) {
+            lane.change(share);
+            threads.atLeast(lanes.mostRunning());
+        }
+        look();
+    }
+
     /** Whether there is a PHP-FPM that could take what this one could not begin. */
     public boolean hasOther(Lane than) {
         synchronized (lock) {
-            return lanes.hasOther(than, nanoTime.getAsLong());
+            return lanes.hasOther(than);
         }
     }
 
@@ -145,16 +172,6 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /**
-     * A moment's figures.
-     *
-     * @param busy slots in use
-     * @param waiting jobs that wait
-     * @param slots slots in all
-     * @param drainTime how long a job that came now would wait, as quickly as jobs have ended lately; zero: not known
-     */
-    public record Usage(int busy, int waiting, int slots, Duration drainTime) {}
-
     private void runAndGoOn(Run first) {
         ExchangeThread thread = (ExchangeThread) Thread.currentThread();
         for (Run run = first; run != null;) {
@@ -166,6 +183,7 @@ public final class Slots implements AutoCloseable {
         List<Run> elsewhere = new ArrayList<>(0);
         Run next = null;
         boolean refused = false;
+        Runnable afterwards = Lanes.NOTHING;
         synchronized (lock) {
             line.ended(ended.claim.job());
             if (outcome == Job.Outcome.ELSEWHERE) {
@@ -175,10 +193,10 @@ public final class Slots implements AutoCloseable {
                     sweepLater();
                 }
             }
-            Claim waiter = lanes.mayGoOn(ended.lane, nanoTime.getAsLong()) ? line.poll() : null;
+            Claim waiter = lanes.mayGoOn(ended.lane) ? line.poll() : null;
             if (waiter == null) {
                 busy--;
-                ended.lane.give();
+                afterwards = lanes.give(ended.lane);
                 drain.idle();
                 lock.notifyAll();
             } else {
@@ -191,38 +209,26 @@ public final class Slots implements AutoCloseable {
             jobs.refuse(ended.claim, NoSlot.CLOSED);
         }
         elsewhere.forEach(this::start);
+        afterwards.run();
         return next;
     }
 
-    /** With several PHP-FPMs one may have come back, or a job may have been given back, while others have free slots. With the lock held. */
+    /** A PHP-FPM may be in again or have more slots, or a job may have been given back while others have free slots. With the lock held. */
     private void findLanes(List<Run> starting) {
         for (Job job = line.peek(); job != null; job = line.peek()) {
-            Lane lane = lanes.free(job, nanoTime.getAsLong());
+            Lane lane = lanes.free(job);
             if (lane == null) {
-                lookLater();
                 return;
             }
             starting.add(taken(Objects.requireNonNull(line.poll()), lane));
         }
     }
 
-    /** When a PHP-FPM that is out may come back, somebody has to look whether one waits for it. With the lock held. */
-    private void lookLater() {
-        long nanos = lanes.nextBack(nanoTime.getAsLong());
-        if (!looking && !closed && nanos != Long.MAX_VALUE) {
-            looking = true;
-            threads.later(this::look, nanos);
-        }
-    }
-
-    /** Starts who waits where there is a free slot; on the clock's thread. */
-    void look() {
+    /** Starts who waits where there is a free slot; any thread, when a PHP-FPM is in that was not, or has more slots. */
+    public void look() {
         List<Run> starting = new ArrayList<>();
         synchronized (lock) {
-            looking = false;
-            if (!closed) {
-                findLanes(starting);
-            }
+            findLanes(starting);
         }
         starting.forEach(this::start);
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.events.NoSlot;
 import org.jettyphp.pool.PoolSettings;
-import org.jettyphp.pool.Slots;
+import org.jettyphp.pool.Usage;
 import org.jettyphp.upstream.UpstreamException;
 
 /**
@@ -37,7 +37,7 @@ record Failure(int status, String cause, int retryAfter) {
         return message == null ? failure.toString() : message;
     }
 
-    static Failure of(NoSlot refusal, PoolSettings settings, Slots.Usage usage) {
+    static Failure of(NoSlot refusal, PoolSettings settings, Usage usage) {
         String figures = " (busy " + usage.busy() + " of " + usage.slots() + ", waiting " + usage.waiting() + ")";
         return switch (refusal) {
             case QUEUE_FULL -> unavailable("the queue is full: queueSize=" + settings.queueSize() + figures, usage.drainTime());

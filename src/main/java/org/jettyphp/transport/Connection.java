@@ -10,6 +10,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,12 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Connects.
+     * Connects to one alternative of the address.
      *
      * @throws SocketTimeoutException when the deadline passes first
      * @throws IOException when the other side refuses; a Unix socket whose backlog is full fails at once (EAGAIN)
      */
-    public static Connection open(Address address, SocketAddress resolved, Poller poller, Deadline deadline) throws IOException {
+    static Connection open(Address address, SocketAddress resolved, Poller poller, Deadline deadline) throws IOException {
         StandardProtocolFamily family = address.family(resolved);
         SocketChannel channel = SocketChannel.open(family);
         try {
@@ -56,6 +58,25 @@ public final class Connection implements Closeable {
             poller.flush();
             throw failed;
         }
+    }
+
+    /**
+     * Connects to the first alternative of the address that can be connected to; each has its share of the time that is left.
+     *
+     * @throws NoneConnectedException if there are several and none could be
+     * @throws IOException why the only one could not
+     */
+    public static Connection open(Address address, Poller poller, Deadline deadline) throws IOException {
+        List<SocketAddress> alternatives = address.resolve();
+        List<NoneConnectedException.Failed> failures = new ArrayList<>(0);
+        for (SocketAddress alternative : alternatives) {
+            try {
+                return open(address, alternative, poller, deadline.share(alternatives.size() - failures.size()));
+            } catch (IOException failed) {
+                failures.add(new NoneConnectedException.Failed(alternative, failed));
+            }
+        }
+        throw failures.size() == 1 ? failures.get(0).cause() : new NoneConnectedException(failures);
     }
 
     private void finishConnect(Deadline deadline) throws IOException {

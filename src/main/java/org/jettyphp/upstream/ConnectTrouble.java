@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jettyphp.transport.Address;
+import org.jettyphp.transport.NoneConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package org.jettyphp.upstream;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jettyphp.events.Events;
 import org.jettyphp.pool.Lane;
@@ -9,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a PHP-FPM takes requests, judged by how they fare: one that cannot be connected to is out, for longer each time, and comes back on
- * probation, with one request. Any thread.
+ * Whether a PHP-FPM takes requests. One that cannot be connected to is out at once; one that breaks answers, when it does so again and again;
+ * one that is silent, when {@link Checks} find it so. It is out for longer each time and comes back when it answers a check, or a request
+ * that was tried with it because all others were out. Any thread.
  */
 final class Health implements Lane.Gate {
 
@@ -18,32 +20,41 @@ final class Health implements Lane.Gate {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** So many broken answers in a row, or so many of the last ones: one script that crashes its worker is not the fault of a PHP-FPM. */
+    private static final int BROKEN_IN_A_ROW = 5;
+
+    private static final int BROKEN_OF_THE_LAST = 8;
+    private static final int LAST = 16;
+
     private final Address address;
     private final LongSupplier nanoTime;
+    private final Runnable whenBack;
     private final Events events;
-    private volatile State state = new State(0, 0);
+    private final LongAdder answers = new LongAdder();
+    private volatile State state = new State(0, false, 0);
+
+    /** The last exchanges, the newest in the lowest bit; 1: its answer broke. */
+    private volatile int outcomes;
 
     /**
      * What is known.
      *
-     * @param failures in a row; 0: it is in
-     * @param backAt when it may be tried again
+     * @param failures how often it was put out since an exchange ended well
+     * @param backAt when it may come back
      */
-    private record State(int failures, long backAt) {}
+    private record State(int failures, boolean out, long backAt) {}
 
-    Health(Address address, LongSupplier nanoTime, Events events) {
+    /** It is in. {@code whenBack} is called without a lock, on the thread that has found out. */
+    Health(Address address, LongSupplier nanoTime, Runnable whenBack, Events events) {
         this.address = address;
         this.nanoTime = nanoTime;
+        this.whenBack = whenBack;
         this.events = events;
     }
 
     @Override
-    public int limit(int slots, long now) {
-        State seen = state;
-        if (seen.failures == 0) {
-            return slots;
-        }
-        return now - seen.backAt < 0 ? 0 : 1;
+    public boolean isIn() {
+        return !state.out;
     }
 
     @Override
@@ -51,36 +62,71 @@ final class Health implements Lane.Gate {
         return state.backAt;
     }
 
+    /** How many exchanges have ended well: if it grows, requests are being answered. */
+    long answers() {
+        return answers.sum();
+    }
+
+    /** An exchange has ended well. */
     void succeeded() {
-        if (state.failures > 0 && reset()) {
-            LOG.info("PHP-FPM at {} is back", address);
-            events.tell(listener -> listener.back(address.toString()));
+        answers.increment();
+        if (outcomes != 0 || state.failures > 0) {
+            comeBack(0);
         }
     }
 
-    private synchronized boolean reset() {
-        boolean out = state.failures > 0;
-        state = new State(0, 0);
-        return out;
+    /** It has answered a check. That its answers do not break is for exchanges to show: until then it is out for longer the next time. */
+    void checked() {
+        if (state.out) {
+            comeBack(state.failures);
+        }
     }
 
+    private void comeBack(int failures) {
+        boolean wasOut;
+        synchronized (this) {
+            wasOut = state.out;
+            outcomes = wasOut ? 0 : outcomes << 1;
+            state = new State(failures, false, 0);
+        }
+        if (wasOut) {
+            LOG.info("PHP-FPM at {} is back", address);
+            events.tell(listener -> listener.back(address.toString()));
+            whenBack.run();
+        }
+    }
+
+    /** A worker died, or what came was no answer. */
+    void broken(String why) {
+        if (tooManyBroken()) {
+            failed(why);
+        }
+    }
+
+    private synchronized boolean tooManyBroken() {
+        outcomes = outcomes << 1 | 1;
+        boolean inARow = (~outcomes & (1 << BROKEN_IN_A_ROW) - 1) == 0;
+        return inARow || Integer.bitCount(outcomes & (1 << LAST) - 1) >= BROKEN_OF_THE_LAST;
+    }
+
+    /** It takes no requests. */
     void failed(String why) {
-        Duration pause = next();
+        Duration pause = putOut();
         if (!pause.isZero()) {
             LOG.warn("PHP-FPM at {} is out for {} ms ({} failures in a row): {}", address, pause.toMillis(), state.failures, why);
             events.tell(listener -> listener.out(address.toString(), pause, why));
         }
     }
 
-    /** How long it is out now; zero: it was out already. Several requests that fail at once are one failure. */
-    private synchronized Duration next() {
+    /** For how long; zero: it was out already. Several requests that fail at once are one failure. */
+    private synchronized Duration putOut() {
         long now = nanoTime.getAsLong();
-        if (state.failures > 0 && now - state.backAt < 0) {
+        if (state.out && now - state.backAt < 0) {
             return Duration.ZERO;
         }
         int failures = state.failures + 1;
         long pause = Math.min(LONGEST.toNanos(), FIRST.toNanos() << Math.min(failures - 1, 10));
-        state = new State(failures, now + pause);
+        state = new State(failures, true, now + pause);
         return Duration.ofNanos(pause);
     }
 }

@@ -2,6 +2,7 @@ package org.jettyphp.upstream;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jettyphp.pool.Lane;
 import org.jettyphp.transport.Address;
 import org.jettyphp.transport.AddressNotation;
 
@@ -33,6 +34,10 @@ record Target(Address address, int weight, boolean backup) {
             throw new IllegalArgumentException("target '" + setting + "' has only backups");
         }
         return targets;
+    }
+
+    Lane.Share share(int slots) {
+        return new Lane.Share(slots, weight, backup);
     }
 
     private static Target one(String text) {

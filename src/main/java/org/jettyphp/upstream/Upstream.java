@@ -1,10 +1,7 @@
 package org.jettyphp.upstream;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jettyphp.events.ExchangeEnd;
@@ -45,13 +42,21 @@ final class Upstream implements AutoCloseable {
     private volatile boolean hasAnswered;
     private volatile boolean closed;
 
-    /** Nothing is opened yet; {@code many}: whether there are others beside it. */
-    Upstream(Target target, Shared shared, boolean many) {
+    /** Nothing is opened yet; {@code whenBack}: see {@link Health}. */
+    Upstream(Target target, Shared shared, Runnable whenBack) {
         this.address = target.address();
         this.shared = shared;
         this.idle = new IdleConnections(shared.pool().keepAlive());
-        this.health = new Health(address, System::nanoTime, shared.events());
-        this.lane = new Lane(address.toString(), shared.pool().slots(), target.weight(), target.backup(), many ? health : Lane.OPEN);
+        this.health = new Health(address, System::nanoTime, whenBack, shared.events());
+        this.lane = new Lane(address.toString(), target.share(shared.pool().slots()), health);
+    }
+
+    Address address() {
+        return address;
+    }
+
+    Health health() {
+        return health;
     }
 
     /** Its slots. */
@@ -160,7 +165,7 @@ final class Upstream implements AutoCloseable {
         while (true) {
             IOException failure;
             try {
-                return tryAlternatives(thread, connectBy);
+                return Connection.open(address, thread.poller(), connectBy);
             } catch (IOException failed) {
                 failure = failed;
             }
@@ -179,19 +184,6 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    private Connection tryAlternatives(ExchangeThread thread, Deadline deadline) throws IOException {
-        List<SocketAddress> alternatives = address.resolve();
-        List<NoneConnectedException.Failed> failures = new ArrayList<>(0);
-        for (SocketAddress alternative : alternatives) {
-            try {
-                return Connection.open(address, alternative, thread.poller(), deadline.share(alternatives.size() - failures.size()));
-            } catch (IOException failed) {
-                failures.add(new NoneConnectedException.Failed(alternative, failed));
-            }
-        }
-        throw failures.size() == 1 ? failures.get(0).cause() : new NoneConnectedException(failures);
-    }
-
     private UpstreamException explain(ExchangeException failed) {
         String where = "PHP-FPM at " + address + ": " + failed.getMessage();
         return switch (failed.kind()) {
@@ -199,16 +191,19 @@ final class Upstream implements AutoCloseable {
                     where + "; raise it, or responseTimeoutFor.PATH, if the script may take that long, else look at the pool's slow log",
                     failed);
             case LOST -> failed.begun()
-                    ? new UpstreamException(UpstreamException.Kind.BROKEN,
-                            where + "; the worker died or was ended (look for a fatal signal, "
-                                    + "request_terminate_timeout or out of memory in PHP-FPM's own log)",
+                    ? broken(where + "; the worker died or was ended (look for a fatal signal, "
+                            + "request_terminate_timeout or out of memory in PHP-FPM's own log)",
                             failed)
                     : new UpstreamException(UpstreamException.Kind.UNREACHABLE, where, failed);
-            case NOT_FASTCGI ->
-                new UpstreamException(UpstreamException.Kind.BROKEN, where + "; does PHP-FPM listen there, or something else?", failed);
+            case NOT_FASTCGI -> broken(where + "; does PHP-FPM listen there, or something else?", failed);
             case REFUSED -> refused(where, failed);
             case ABORTED -> new UpstreamException(UpstreamException.Kind.ABORTED, where, failed);
         };
+    }
+
+    private UpstreamException broken(String what, ExchangeException failed) {
+        health.broken(what);
+        return new UpstreamException(UpstreamException.Kind.BROKEN, what, failed);
     }
 
     private UpstreamException refused(String where, ExchangeException failed) {

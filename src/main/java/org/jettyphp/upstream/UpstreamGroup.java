@@ -2,9 +2,11 @@ package org.jettyphp.upstream;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.Retry;
 import org.jettyphp.fastcgi.ResponseSink;
@@ -15,23 +17,27 @@ import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.pool.Slots;
 import org.jettyphp.transport.Address;
 
-/** The PHP-FPMs of an application, one or several, and the one queue in front of them. */
+/** The PHP-FPMs of an application, one or several, and the one queue in front of them. They can change while requests run and wait. */
 public final class UpstreamGroup implements AutoCloseable {
 
-    private final List<Target> targets;
-    private final IdentityHashMap<Lane, Upstream> upstreams = new IdentityHashMap<>();
     private final Slots slots;
+    private final Checks checks;
     private final Shared shared;
 
+    /** Also those that drain. */
+    private final Map<Lane, Upstream> upstreams = new ConcurrentHashMap<>();
+
+    /** Guards what follows, and held over each change of it. */
+    private final Object changing = new Object();
+
+    private volatile List<Target> targets = List.of();
+    private boolean closed;
+
     private UpstreamGroup(List<Target> targets, Shared shared) {
-        this.targets = targets;
         this.shared = shared;
-        List<Lane> lanes = targets.stream().map(target -> {
-            Upstream upstream = new Upstream(target, shared, targets.size() > 1);
-            upstreams.put(upstream.lane(), upstream);
-            return upstream.lane();
-        }).toList();
-        slots = new Slots(shared.pool(), lanes, shared.settings().balance().policy(), shared.events());
+        this.slots = new Slots(shared.pool(), List.of(), shared.settings().balance().policy(), shared.events());
+        this.checks = new Checks(slots::free);
+        use(targets);
     }
 
     /** Those in the setting {@code target}. */
@@ -52,6 +58,42 @@ public final class UpstreamGroup implements AutoCloseable {
     /** Where they are, for log lines. */
     public List<Address> addresses() {
         return targets.stream().map(Target::address).toList();
+    }
+
+    /** From now on requests go there; a PHP-FPM that was there before and is not any more ends what it has begun. */
+    private void use(List<Target> wanted) {
+        synchronized (changing) {
+            if (closed) {
+                return;
+            }
+            List<Upstream> now = wanted.stream().map(this::upstream).toList();
+            targets = List.copyOf(wanted);
+            slots.arrange(now.stream().map(Upstream::lane).toList(), this::gone);
+            checks.keep(now.size() > 1 ? now : List.of());
+        }
+    }
+
+    /** The one that is known at the address, with its connections and its health, or a new one. */
+    private Upstream upstream(Target target) {
+        for (Upstream known : upstreams.values()) {
+            if (known.address().equals(target.address())) {
+                slots.change(known.lane(), target.share(shared.pool().slots()));
+                return known;
+            }
+        }
+        Upstream created = new Upstream(target, shared, slots::look);
+        upstreams.put(created.lane(), created);
+        return created;
+    }
+
+    private void gone(Lane lane) {
+        synchronized (changing) {
+            boolean wantedAgain = targets.stream().anyMatch(target -> target.address().toString().equals(lane.name()));
+            Upstream upstream = wantedAgain ? null : upstreams.remove(lane);
+            if (upstream != null) {
+                upstream.close();
+            }
+        }
     }
 
     /**
@@ -111,7 +153,13 @@ public final class UpstreamGroup implements AutoCloseable {
     /** Lets what runs and what waits go on for so long, then ends it. */
     public void close(Duration grace) {
         slots.close(grace);
-        upstreams.values().forEach(Upstream::close);
+        checks.close();
+        List<Upstream> all;
+        synchronized (changing) {
+            closed = true;
+            all = new ArrayList<>(upstreams.values());
+        }
+        all.forEach(Upstream::close);
     }
 
     @Override

@@ -29,7 +29,7 @@ abstract class OnBareConnection {
         peer = BareFpm.onUnixSocket(script);
         Address address = new Address.Unix(Path.of(peer.target()));
         poller = new Poller();
-        connection = Connection.open(address, address.resolve().get(0), poller, Deadline.NEVER);
+        connection = Connection.open(address, poller, Deadline.NEVER);
         return new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit);
     }
 

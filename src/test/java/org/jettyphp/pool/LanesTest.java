@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,12 @@ class LanesTest {
 
     /** A gate that a test turns. */
     private static final class Turned implements Lane.Gate {
-        private int limit = Integer.MAX_VALUE;
+        private boolean in = true;
         private long backAt;
 
         @Override
-        public int limit(int slots, long nanoTime) {
-            return Math.min(slots, limit);
+        public boolean isIn() {
+            return in;
         }
 
         @Override
@@ -36,7 +37,7 @@ class LanesTest {
     private final Map<String, Turned> gates = new HashMap<>();
 
     private Lane lane(String name, int slots, int weight, boolean backup) {
-        return new Lane(name, slots, weight, backup, gates.computeIfAbsent(name, any -> new Turned()));
+        return new Lane(name, new Lane.Share(slots, weight, backup), gates.computeIfAbsent(name, any -> new Turned()));
     }
 
     private static Job from(String client) {
@@ -59,7 +60,7 @@ class LanesTest {
     private static String taken(Lanes lanes, int times) {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < times; i++) {
-            Lane lane = lanes.free(from("c"), 0);
+            Lane lane = lanes.free(from("c"));
             names.append(lane == null ? "-" : lane.name());
             if (lane != null) {
                 lane.take();
@@ -94,28 +95,26 @@ class LanesTest {
         Map<String, String> before = new TreeMap<>();
         Map<String, Integer> share = new TreeMap<>();
         for (int i = 0; i < 4000; i++) {
-            String name = lanes.free(from("10.0.0." + i), 0).name();
+            String name = lanes.free(from("10.0.0." + i)).name();
             before.put("10.0.0." + i, name);
             share.merge(name, 1, Integer::sum);
         }
         assertEquals(1000, share.get("a"), 120);
         assertEquals(2000, share.get("c"), 120);
-        gates.get("b").limit = 0;
+        gates.get("b").in = false;
         before.forEach((client, name) -> {
-            String now = lanes.free(from(client), 0).name();
+            String now = lanes.free(from(client)).name();
             assertTrue(name.equals("b") ? !now.equals("b") : now.equals(name), client);
         });
     }
 
     @Test
-    void oneThatIsOutIsPassedOverAndOneOnProbationGetsOneRequest() {
+    void oneThatIsOutIsPassedOverUntilItIsBack() {
         Lanes lanes = new Lanes(List.of(lane("a", 4, 1, false), lane("b", 4, 1, false)), new Balance.First());
-        gates.get("a").limit = 0;
+        gates.get("a").in = false;
         assertEquals("b", taken(lanes, 1));
-        gates.get("a").limit = 1;
-        assertEquals("ab", taken(lanes, 2));
-        gates.get("a").limit = 4;
-        assertEquals("aaab", taken(lanes, 4));
+        gates.get("a").in = true;
+        assertEquals("aaaab", taken(lanes, 5));
     }
 
     @Test
@@ -123,30 +122,81 @@ class LanesTest {
         Lane spare = lane("s", 4, 1, true);
         Lanes lanes = new Lanes(List.of(lane("a", 1, 1, false), spare), new Balance.LeastBusy());
         assertEquals("a-", taken(lanes, 2), "full is not out");
-        gates.get("a").limit = 0;
+        gates.get("a").in = false;
         assertEquals("ss", taken(lanes, 2));
-        gates.get("a").limit = 1;
-        assertFalse(lanes.mayGoOn(spare, 0), "the usual one is back");
+        gates.get("a").in = true;
+        assertFalse(lanes.mayGoOn(spare), "the usual one is back");
     }
 
     @Test
     void whenAllAreOutTheOneThatMayComeBackFirstIsTried() {
         Lane soon = lane("b", 2, 1, false);
         Lanes lanes = new Lanes(List.of(lane("a", 2, 1, false), soon), new Balance.LeastBusy());
-        gates.values().forEach(gate -> gate.limit = 0);
+        gates.values().forEach(gate -> gate.in = false);
         gates.get("a").backAt = 500;
         gates.get("b").backAt = 200;
-        assertSame(soon, lanes.free(from("c"), 100));
-        assertFalse(lanes.hasOther(soon, 100));
-        assertEquals(100, lanes.nextBack(100));
+        assertSame(soon, lanes.free(from("c")));
+        assertFalse(lanes.hasOther(soon));
         assertEquals("bb-", taken(lanes, 3));
     }
 
     @Test
     void aSingleOneIsNeverOut() {
         Lanes lanes = new Lanes(List.of(lane("a", 1, 1, false)), new Balance.LeastBusy());
-        gates.get("a").limit = 0;
+        gates.get("a").in = false;
         assertEquals("a", taken(lanes, 1));
-        assertNull(lanes.free(from("c"), 0));
+        assertNull(lanes.free(from("c")));
+    }
+
+    @Test
+    void whoIsLeftOutEndsWhatRunsThereAndIsGone() {
+        Lane leaves = lane("a", 2, 1, false);
+        Lane stays = lane("b", 2, 1, false);
+        Lanes lanes = new Lanes(List.of(leaves, stays), new Balance.First());
+        List<String> gone = new ArrayList<>();
+        assertEquals("aa", taken(lanes, 2));
+        lanes.arrange(List.of(stays, lane("c", 2, 1, false)), lane -> gone.add(lane.name())).run();
+        assertEquals(4, lanes.slots());
+        assertEquals(6, lanes.mostRunning());
+        assertFalse(lanes.mayGoOn(leaves));
+        assertTrue(lanes.hasOther(leaves));
+        lanes.give(leaves).run();
+        assertEquals(List.of(), gone);
+        lanes.give(leaves).run();
+        assertEquals(List.of("a"), gone);
+        assertEquals(4, lanes.mostRunning());
+        assertEquals("bbcc-", taken(lanes, 5));
+    }
+
+    @Test
+    void whoIsIdleIsGoneAtOnceAndWhoIsNamedAgainStays() {
+        Lane a = lane("a", 1, 1, false);
+        Lane b = lane("b", 1, 1, false);
+        Lanes lanes = new Lanes(List.of(a, b), new Balance.First());
+        List<String> gone = new ArrayList<>();
+        assertEquals("a", taken(lanes, 1));
+        lanes.arrange(List.of(lane("c", 1, 1, false)), lane -> gone.add(lane.name())).run();
+        assertEquals(List.of("b"), gone);
+        lanes.arrange(List.of(a), lane -> gone.add(lane.name())).run();
+        assertEquals(List.of("b", "c"), gone);
+        assertTrue(lanes.mayGoOn(a));
+        lanes.give(a).run();
+        assertEquals(List.of("b", "c"), gone);
+        assertEquals("a-", taken(lanes, 2));
+    }
+
+    @Test
+    void withFewerSlotsAsManyEndBeforeTheNextBegins() {
+        Lane lane = lane("a", 3, 1, false);
+        Lanes lanes = new Lanes(List.of(lane), new Balance.First());
+        assertEquals("aaa", taken(lanes, 3));
+        lane.change(new Lane.Share(1, 1, false));
+        assertEquals(3, lanes.mostRunning());
+        assertFalse(lanes.mayGoOn(lane));
+        lanes.give(lane).run();
+        assertFalse(lanes.mayGoOn(lane));
+        lanes.give(lane).run();
+        assertTrue(lanes.mayGoOn(lane));
+        assertEquals("-", taken(lanes, 1));
     }
 }

@@ -57,7 +57,7 @@ class SlotsTest {
     }
 
     private static Lane lane(int slots) {
-        return new Lane("only", slots, 1, false, Lane.OPEN);
+        return new Lane("only", new Lane.Share(slots, 1, false), Lane.OPEN);
     }
 
     private static Lanes one() {
@@ -97,7 +97,7 @@ class SlotsTest {
             slots.submit(job("" + i));
             expected.add("" + i);
         }
-        assertEquals(new Slots.Usage(1, 49, 1, Duration.ZERO), slots.usage());
+        assertEquals(new Usage(1, 49, 1, Duration.ZERO), slots.usage());
         goOn.countDown();
         Until.true_("all are through", () -> happened.size() == 50 && slots.usage().busy() == 0);
         assertEquals(expected, happened);

@@ -1,8 +1,11 @@
 package org.jettyphp.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jettyphp.events.Events;
 import org.jettyphp.transport.Address;
@@ -11,28 +14,33 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
 
     private final AtomicLong now = new AtomicLong();
-    private final Health health = new Health(new Address.Tcp("a", 9000), now::get, Events.UNHEARD);
+    private final AtomicInteger back = new AtomicInteger();
+    private final Health health = new Health(new Address.Tcp("a", 9000), now::get, back::incrementAndGet, Events.UNHEARD);
 
-    private int limitAfter(long millis) {
+    private long pauseMillis() {
+        return Duration.ofNanos(health.backAt() - now.get()).toMillis();
+    }
+
+    private void pass(long millis) {
         now.addAndGet(Duration.ofMillis(millis).toNanos());
-        return health.limit(8, now.get());
     }
 
     @Test
-    void whatCannotBeReachedIsOutForLongerEachTimeAndComesBackOnProbation() {
-        assertEquals(8, limitAfter(0));
+    void whatCannotBeReachedIsOutForLongerEachTimeUntilItAnswers() {
+        assertTrue(health.isIn());
         long pause = 1000;
         for (int i = 0; i < 8; i++) {
             health.failed("refused");
-            assertEquals(0, limitAfter(pause - 1));
-            assertEquals(1, limitAfter(1));
+            assertEquals(pause, pauseMillis());
+            pass(pause);
+            assertFalse(health.isIn(), "its time has come, but nothing says that it is there");
             pause = Math.min(30_000, pause * 2);
         }
         health.succeeded();
-        assertEquals(8, limitAfter(0));
+        assertTrue(health.isIn());
+        assertEquals(1, back.get());
         health.failed("refused");
-        assertEquals(0, limitAfter(999));
-        assertEquals(1, limitAfter(1), "it begins anew");
+        assertEquals(1000, pauseMillis(), "it begins anew");
     }
 
     @Test
@@ -40,6 +48,51 @@ class HealthTest {
         for (int i = 0; i < 20; i++) {
             health.failed("refused");
         }
-        assertEquals(1, limitAfter(1000));
+        assertEquals(1000, pauseMillis());
+    }
+
+    @Test
+    void whoAnswersChecksAndBreaksAnswersIsOutForLongerEachTime() {
+        health.failed("refused");
+        pass(1000);
+        health.checked();
+        assertTrue(health.isIn());
+        health.failed("refused");
+        assertEquals(2000, pauseMillis());
+    }
+
+    @Test
+    void aBrokenAnswerNowAndThenIsNoReason() {
+        for (int i = 0; i < 100; i++) {
+            health.broken("died");
+            health.succeeded();
+            health.succeeded();
+        }
+        assertTrue(health.isIn());
+        assertEquals(200, health.answers());
+    }
+
+    @Test
+    void fiveBrokenAnswersInARowAre() {
+        for (int i = 0; i < 4; i++) {
+            health.broken("died");
+        }
+        assertTrue(health.isIn());
+        health.broken("died");
+        assertFalse(health.isIn());
+    }
+
+    @Test
+    void halfOfTheLastSixteenAre() {
+        for (int i = 0; i < 7; i++) {
+            health.broken("died");
+            health.succeeded();
+        }
+        assertTrue(health.isIn());
+        health.broken("died");
+        assertFalse(health.isIn());
+        health.checked();
+        health.broken("died");
+        assertTrue(health.isIn(), "what was before does not count any more");
     }
 }

@@ -1,4 +1,4 @@
-package org.jettyphp.upstream;
+package org.jettyphp.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A host name has several addresses, and a connection could be opened to none of them. */
-final class NoneConnectedException extends IOException {
+public final class NoneConnectedException extends IOException {
 
     private static final long serialVersionUID = 1;
 
@@ -34,7 +34,7 @@ final class NoneConnectedException extends IOException {
     }
 
     /** What became of the first. */
-    IOException first() {
+    public IOException first() {
         return first;
     }
 }
