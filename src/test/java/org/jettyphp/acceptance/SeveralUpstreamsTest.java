@@ -1,6 +1,7 @@
 package org.jettyphp.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -104,5 +105,58 @@ class SeveralUpstreamsTest extends BehindRealFpm {
             assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
             assertEquals(List.of(), crowd.failures());
         }
+    }
+
+    /** It answers late what it has, gets nothing new, and comes back by itself. */
+    @Test
+    void aFrozenOneIsOutUntilItThaws() throws Exception {
+        RealFpm frozen = RealFpm.onUnixSocket(Map.of());
+        RealFpm other = RealFpm.onUnixSocket(Map.of());
+        parts.addAll(List.of(frozen, other));
+        // More slots than clients: with all of them in use it would be busy.
+        int port = serve(PhpServer.serving(root).target(frozen.target() + ", " + other.target()).maxConnections(60));
+        try (Crowd crowd = new Crowd(port, state("ran"))) {
+            Until.true_("answers", () -> crowd.answered() >= 100);
+            List<Long> processes = new ArrayList<>(frozen.workers());
+            processes.add(frozen.pid());
+            for (long each : processes) {
+                RealFpm.signal("STOP", each);
+            }
+            Until.true_("it is out", () -> log.text().contains(frozen.target() + " is out for 1000 ms (1 failures in a row): no worker"));
+            int goal = crowd.answered() + 200;
+            for (long each : processes) {
+                RealFpm.signal("CONT", each);
+            }
+            Until.true_("it is back", () -> log.text().contains(frozen.target() + " is back"));
+            Until.true_("answers", () -> crowd.answered() >= goal);
+            assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+            assertEquals(List.of(), crowd.failures());
+            assertFalse(log.text().contains(other.target() + " is out"), log.text());
+        }
+    }
+
+    @Test
+    void oneThatIsOutComesBackWithoutARequestThatTriesIt() throws Exception {
+        RealFpm away = RealFpm.onUnixSocket(Map.of());
+        parts.add(away);
+        away.stop();
+        int port = serveAll(away.target() + ", " + saying("b").target(), "balance", "first");
+        assertEquals("b", RawHttp.get(port, "/hello.php").body());
+        Until.true_("it is out", () -> log.text().contains(away.target() + " is out"));
+        away.start();
+        Until.true_("it is back", () -> log.text().contains(away.target() + " is back"));
+        assertEquals("Hello, World!", RawHttp.get(port, "/hello.php").body());
+    }
+
+    @Test
+    void oneThatBreaksEveryAnswerIsOut() throws Exception {
+        FakeFpm broken = new FakeFpm((request, wire) -> wire.close());
+        parts.add(broken);
+        int port = serveAll(broken.target() + ", " + saying("b").target(), "balance", "round-robin");
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            statuses.add(RawHttp.post(port, "/hello.php", "x=1").status());
+        }
+        assertEquals(5, statuses.stream().filter(status -> status == 502).count(), statuses.toString());
     }
 }
