@@ -28,11 +28,14 @@ etc/jetty-php-fpm.xml
 ## Path under which the application appears
 # php.contextPath=/
 
-## Where PHP-FPM listens: 127.0.0.1:9000, [::1]:9000, 9000, /run/php/php8.2-fpm.sock, unix:/path, fcgi://host:9000, proxy:unix:/path|fcgi://localhost/; 'private' starts one of our own; or several with commas between, each with weight=N or backup behind it: 10.0.0.1:9000 weight=3, 10.0.0.2:9000, 10.0.0.3:9000 backup. Default: the main class starts a private one, a web application must say
+## Where PHP-FPM listens: 127.0.0.1:9000, [::1]:9000, 9000, /run/php/php8.2-fpm.sock, unix:/path, fcgi://host:9000, proxy:unix:/path|fcgi://localhost/; 'private' starts one of our own; or several with commas between, each with weight=N, backup or status=ADDRESS behind it: 10.0.0.1:9000 weight=3, 10.0.0.2:9000, 10.0.0.3:9000 backup. Default: the main class starts a private one, a web application must say
 # php.target=
 
 ## Which of several targets takes a request: least-busy, round-robin, first (the first that is there), client (always the same one for a client's address); each has maxConnections of its own
 # php.balance=least-busy
+
+## The pm.status_path of PHP-FPM's pool, for example /status: it is asked every 2 s, and how many workers it has becomes how many requests it is given at once, up to maxConnections if that is set. Behind a target status=ADDRESS names the pm.status_listen of its pool (a mere port: of the same host), which answers while all workers are busy
+# php.statusPath=
 
 ## How long connecting to PHP-FPM may take. 0: without limit
 # php.connectTimeout=5s

@@ -44,4 +44,7 @@ public interface PhpListener {
 
     /** A PHP-FPM that was out has answered. */
     default void back(String target) {}
+
+    /** A PHP-FPM has told how its pool is; every few seconds where {@code statusPath} is set. */
+    default void reported(String target, PoolStatus status) {}
 }

@@ -51,7 +51,7 @@ public record Question(Address address, Duration limit) {
 
     private static final class Output implements ResponseSink {
 
-        private static final int MOST = 1 << 20;
+        private static final int MOST = 8 << 20;
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

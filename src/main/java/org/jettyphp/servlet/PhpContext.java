@@ -107,10 +107,10 @@ final class PhpContext {
             LOG.warn("maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
                     configuredConnections, ownFpm.workers());
         }
-        if (ownFpm == null && configuredConnections == null) {
+        if (ownFpm == null && configuredConnections == null && settings.get(UpstreamSettings.class).statusPath() == null) {
             LOG.info(
                     "maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
-                            + "and not in PHP-FPM's backlog",
+                            + "and not in PHP-FPM's backlog, or set statusPath to pm.status_path of the pool to have it found out",
                     poolSettings.slots());
         }
     }

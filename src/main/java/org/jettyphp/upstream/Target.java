@@ -5,17 +5,25 @@ import java.util.List;
 import org.jettyphp.pool.Lane;
 import org.jettyphp.transport.Address;
 import org.jettyphp.transport.AddressNotation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the PHP-FPMs in the setting {@code target}, as in {@code 10.0.0.1:9000 weight=3, 10.0.0.2:9000, unix:/run/spare.sock backup}.
  *
  * @param weight its share beside the others, 1 to 1000
  * @param backup whether it is used only while no other one is in
+ * @param status the {@code pm.status_listen} of its pool, in {@code unix:/run/app.sock status=/run/app-status.sock}; null: none
  */
-record Target(Address address, int weight, boolean backup) {
+record Target(Address address, int weight, boolean backup, @Nullable Address status) {
 
     private static final int MOST_WEIGHT = 1000;
     private static final String WEIGHT = "weight=";
+    private static final String STATUS = "status=";
+
+    /** Alone, with nothing beside its address. */
+    static Target at(Address address) {
+        return new Target(address, 1, false, null);
+    }
 
     /**
      * Reads the list.
@@ -42,18 +50,23 @@ record Target(Address address, int weight, boolean backup) {
 
     private static Target one(String text) {
         String[] words = text.split("\\s+");
+        Address address = AddressNotation.read(words[0]);
         int weight = 1;
         boolean backup = false;
+        Address status = null;
         for (int i = 1; i < words.length; i++) {
             if (words[i].equals("backup")) {
                 backup = true;
             } else if (words[i].startsWith(WEIGHT)) {
                 weight = weight(words[i].substring(WEIGHT.length()));
+            } else if (words[i].startsWith(STATUS)) {
+                status = status(words[i].substring(STATUS.length()), address);
             } else {
-                throw new IllegalArgumentException("target '" + text + "': '" + words[i] + "' is neither weight=N nor backup");
+                throw new IllegalArgumentException(
+                        "target '" + text + "': '" + words[i] + "' is neither weight=N, backup nor status=ADDRESS");
             }
         }
-        return new Target(AddressNotation.read(words[0]), weight, backup);
+        return new Target(address, weight, backup, status);
     }
 
     private static int weight(String text) {
@@ -61,5 +74,12 @@ record Target(Address address, int weight, boolean backup) {
             throw new IllegalArgumentException("weight=" + text + ": a weight is a number from 1 to " + MOST_WEIGHT);
         }
         return Integer.parseInt(text);
+    }
+
+    /** A mere port is one of the target's own host. */
+    private static Address status(String text, Address beside) {
+        Address read = AddressNotation.read(text);
+        return read instanceof Address.Tcp port && beside instanceof Address.Tcp tcp && text.matches("[0-9]+")
+                ? new Address.Tcp(tcp.host(), port.port()) : read;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.Retry;
 import org.jettyphp.fastcgi.ResponseSink;
@@ -25,7 +26,7 @@ public final class UpstreamGroup implements AutoCloseable {
     private final Shared shared;
 
     /** Also those that drain. */
-    private final Map<Lane, Upstream> upstreams = new ConcurrentHashMap<>();
+    private final Map<Lane, Member> members = new ConcurrentHashMap<>();
 
     /** Guards what follows, and held over each change of it. */
     private final Object changing = new Object();
@@ -36,7 +37,7 @@ public final class UpstreamGroup implements AutoCloseable {
     private UpstreamGroup(List<Target> targets, Shared shared) {
         this.shared = shared;
         this.slots = new Slots(shared.pool(), List.of(), shared.settings().balance().policy(), shared.events());
-        this.checks = new Checks(slots::free);
+        this.checks = new Checks();
         use(targets);
     }
 
@@ -47,7 +48,7 @@ public final class UpstreamGroup implements AutoCloseable {
 
     /** The one at this address. */
     public static UpstreamGroup of(Address address, UpstreamSettings settings, PoolSettings pool, Events events) {
-        return new UpstreamGroup(List.of(new Target(address, 1, false)), new Shared(settings, pool, events));
+        return new UpstreamGroup(List.of(Target.at(address)), new Shared(settings, pool, events));
     }
 
     /** Where a request waits for its turn. */
@@ -66,32 +67,38 @@ public final class UpstreamGroup implements AutoCloseable {
             if (closed) {
                 return;
             }
-            List<Upstream> now = wanted.stream().map(this::upstream).toList();
+            List<Member> now = wanted.stream().map(this::member).toList();
             targets = List.copyOf(wanted);
-            slots.arrange(now.stream().map(Upstream::lane).toList(), this::gone);
-            checks.keep(now.size() > 1 ? now : List.of());
+            slots.arrange(now.stream().map(Member::lane).toList(), this::gone);
+            checks.keep(checks(now));
         }
     }
 
     /** The one that is known at the address, with its connections and its health, or a new one. */
-    private Upstream upstream(Target target) {
-        for (Upstream known : upstreams.values()) {
-            if (known.address().equals(target.address())) {
-                slots.change(known.lane(), target.share(shared.pool().slots()));
+    private Member member(Target target) {
+        for (Member known : members.values()) {
+            if (known.is(target)) {
+                known.become(target);
                 return known;
             }
         }
-        Upstream created = new Upstream(target, shared, slots::look);
-        upstreams.put(created.lane(), created);
+        Member created = new Member(target, slots, shared);
+        members.put(created.lane(), created);
         return created;
+    }
+
+    /** Where there is no other one, nobody asks whether it lives: requests wait for it in any case. */
+    private static List<Checks.Check> checks(List<Member> members) {
+        Stream<Checks.Check> lives = members.size() > 1 ? members.stream().map(Member::life) : Stream.of();
+        return Stream.concat(lives, members.stream().map(Member::status).filter(Objects::nonNull)).toList();
     }
 
     private void gone(Lane lane) {
         synchronized (changing) {
-            boolean wantedAgain = targets.stream().anyMatch(target -> target.address().toString().equals(lane.name()));
-            Upstream upstream = wantedAgain ? null : upstreams.remove(lane);
-            if (upstream != null) {
-                upstream.close();
+            Member member = members.get(lane);
+            if (member != null && targets.stream().noneMatch(member::is)) {
+                members.remove(lane);
+                member.upstream().close();
             }
         }
     }
@@ -105,7 +112,7 @@ public final class UpstreamGroup implements AutoCloseable {
      */
     public Job.Outcome exchange(PhpRequest request, ExchangeThread thread, Lane lane, ResponseSink sink, ExchangeControl control)
             throws IOException {
-        Upstream upstream = Objects.requireNonNull(upstreams.get(lane));
+        Upstream upstream = Objects.requireNonNull(members.get(lane)).upstream();
         Job.Outcome outcome = Job.Outcome.DONE;
         try {
             upstream.exchange(request, thread, others(lane), sink, control);
@@ -154,12 +161,12 @@ public final class UpstreamGroup implements AutoCloseable {
     public void close(Duration grace) {
         slots.close(grace);
         checks.close();
-        List<Upstream> all;
+        List<Member> all;
         synchronized (changing) {
             closed = true;
-            all = new ArrayList<>(upstreams.values());
+            all = new ArrayList<>(members.values());
         }
-        all.forEach(Upstream::close);
+        all.forEach(member -> member.upstream().close());
     }
 
     @Override

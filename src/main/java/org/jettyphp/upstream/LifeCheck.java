@@ -1,0 +1,74 @@
+package org.jettyphp.upstream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jettyphp.fastcgi.ExchangeException;
+import org.jettyphp.fastcgi.Question;
+import org.jettyphp.transport.Address;
+
+/**
+ * Asks a PHP-FPM among several whether it lives, so that one that is frozen gets no requests, and one that is out comes back without a request
+ * that has to try it.
+ *
+ * @param free how many of its slots are not in use
+ */
+record LifeCheck(Address address, Health health, IntSupplier free) implements Checks.Check {
+
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Between two looks at one whose time to come back has passed. */
+    private static final long SHORTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** More than a busy machine takes to give a worker the processor. */
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private static final int MOST_TRIES = 3;
+
+    @Override
+    public long look() {
+        // While all slots are in use it would be one more that waits, and that it is late would say nothing.
+        boolean full = health.isIn() && free.getAsInt() <= 0;
+        boolean tooEarly = !health.isIn() && health.backAt() - System.nanoTime() > 0;
+        if (!full && !tooEarly) {
+            ask();
+        }
+        return health.isIn() ? EVERY_NANOS : Math.max(SHORTLY_NANOS, health.backAt() - System.nanoTime());
+    }
+
+    private void ask() {
+        long answersBefore = health.answers();
+        try {
+            greet();
+            health.checked();
+        } catch (ExchangeException failed) {
+            boolean late = failed.kind() == ExchangeException.Kind.TIMED_OUT;
+            if (!late) {
+                health.failed("it did not answer a check: " + failed.getMessage());
+            } else if (health.answers() == answersBefore) {
+                health.failed("no worker answered a check within " + LIMIT.toMillis()
+                        + " ms, nor any request; it is frozen, or busy with what does not come from here");
+            }
+        } catch (IOException failed) {
+            ConnectTrouble trouble = ConnectTrouble.of(address, failed);
+            if (trouble.cause() != ConnectTrouble.Cause.BUSY) {
+                health.failed(trouble.advice());
+            }
+        }
+    }
+
+    /** Workers that end, at a reload or after {@code pm.max_requests}, close connections that they have just accepted. */
+    private void greet() throws IOException {
+        for (int tries = 1;; tries++) {
+            try {
+                new Question(address, LIMIT).greet();
+                return;
+            } catch (ExchangeException failed) {
+                if (failed.kind() != ExchangeException.Kind.LOST || tries == MOST_TRIES) {
+                    throw failed;
+                }
+            }
+        }
+    }
+}
