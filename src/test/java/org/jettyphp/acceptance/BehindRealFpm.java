@@ -1,5 +1,6 @@
 package org.jettyphp.acceptance;
 
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,10 @@ abstract class BehindRealFpm extends WithServer {
 
     int serve(PhpServerBuilder builder, String... settings) throws Exception {
         return start(builder.listener(heard).set("stopTimeout", "500ms").set("accessLog", root.resolve("access.log").toString()), settings);
+    }
+
+    ServletContext application() {
+        return server.context().getServletContext();
     }
 
     int port() {

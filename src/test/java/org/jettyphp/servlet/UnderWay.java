@@ -13,6 +13,11 @@ public final class UnderWay {
         return context(application).upstream().slots().usage().waiting();
     }
 
+    /** How many slots there are. */
+    public static int slots(ServletContext application) {
+        return context(application).upstream().slots().usage().slots();
+    }
+
     /** How many slots are taken. */
     public static int busy(ServletContext application) {
         return context(application).upstream().slots().usage().busy();
