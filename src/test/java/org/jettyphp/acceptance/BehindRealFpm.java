@@ -1,6 +1,5 @@
 package org.jettyphp.acceptance;
 
-import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +52,6 @@ abstract class BehindRealFpm extends WithServer {
 
     int serve(PhpServerBuilder builder, String... settings) throws Exception {
         return start(builder.listener(heard).set("stopTimeout", "500ms").set("accessLog", root.resolve("access.log").toString()), settings);
-    }
-
-    ServletContext application() {
-        return server.context().getServletContext();
     }
 
     int port() {

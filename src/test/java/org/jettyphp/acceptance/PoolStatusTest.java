@@ -14,7 +14,6 @@ import org.jettyphp.launch.PhpServer;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Until;
-import org.jettyphp.servlet.UnderWay;
 import org.junit.jupiter.api.Test;
 
 /** What PHP-FPM says of itself at its {@code pm.status_path}. */
@@ -35,7 +34,7 @@ class PoolStatusTest extends BehindRealFpm {
     void aStaticPoolIsGivenAsManyRequestsAsItHasWorkers() throws Exception {
         serveWithStatus(Map.of("pm.max_children", "3"), "");
         learned("has 3 workers (static): 3 connections at most");
-        Until.true_("it has 3 slots", () -> UnderWay.slots(application()) == 3);
+        Until.true_("it has 3 slots", () -> slots() == 3);
         try (Crowd crowd = new Crowd(port(), state("ran"))) {
             Until.true_("answers", () -> crowd.answered() >= 200);
             assertEquals(List.of(), crowd.end());

@@ -56,6 +56,11 @@ abstract class WithServer {
         return UnderWay.waiting(server.context().getServletContext());
     }
 
+    /** How many slots there are. */
+    int slots() {
+        return UnderWay.slots(server.context().getServletContext());
+    }
+
     /** How many exchanges are in this method now, given as Class.method. */
     static long exchangesIn(String method) {
         return Thread.getAllStackTraces().entrySet().stream().filter(thread -> thread.getKey().getName().startsWith("php-fpm-exchange"))
