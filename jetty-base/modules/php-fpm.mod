@@ -37,6 +37,9 @@ etc/jetty-php-fpm.xml
 ## The pm.status_path of PHP-FPM's pool, for example /status: it is asked every 2 s, and how many workers it has becomes how many requests it is given at once, up to maxConnections if that is set. Behind a target status=ADDRESS names the pm.status_listen of its pool (a mere port: of the same host), which answers while all workers are busy
 # php.statusPath=
 
+## How often host names among the targets are resolved again: one with several addresses of one family is as many PHP-FPMs, which join and leave with them. 0: not again, and a name is one PHP-FPM
+# php.dnsTtl=10s
+
 ## How long connecting to PHP-FPM may take. 0: without limit
 # php.connectTimeout=5s
 

@@ -21,7 +21,7 @@ record Target(Address address, int weight, boolean backup, @Nullable Address sta
     private static final String STATUS = "status=";
 
     /** Alone, with nothing beside its address. */
-    static Target at(Address address) {
+    static Target alone(Address address) {
         return new Target(address, 1, false, null);
     }
 
@@ -42,6 +42,14 @@ record Target(Address address, int weight, boolean backup, @Nullable Address sta
             throw new IllegalArgumentException("target '" + setting + "' has only backups");
         }
         return targets;
+    }
+
+    /** The same at one of the addresses that its name stands for. */
+    Target at(Address one) {
+        boolean beside = status instanceof Address.Tcp there && address instanceof Address.Tcp own && there.host().equals(own.host());
+        Address statusThere = beside && status instanceof Address.Tcp there && one instanceof Address.Tcp own
+                ? new Address.Tcp(own.host(), there.port()) : status;
+        return new Target(one, weight, backup, statusThere);
     }
 
     Lane.Share share(int slots) {

@@ -3,6 +3,7 @@ package org.jettyphp.upstream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public final class UpstreamGroup implements AutoCloseable {
     private final Slots slots;
     private final Checks checks;
     private final Shared shared;
+    private final Names resolver;
 
     /** Also those that drain. */
     private final Map<Lane, Member> members = new ConcurrentHashMap<>();
@@ -31,11 +33,15 @@ public final class UpstreamGroup implements AutoCloseable {
     /** Guards what follows, and held over each change of it. */
     private final Object changing = new Object();
 
-    private volatile List<Target> targets = List.of();
+    private final Map<Address, NameCheck> names = new HashMap<>();
+
+    private List<Target> targets = List.of();
+    private volatile List<Target> resolved = List.of();
     private boolean closed;
 
-    private UpstreamGroup(List<Target> targets, Shared shared) {
+    UpstreamGroup(List<Target> targets, Shared shared, Names resolver) {
         this.shared = shared;
+        this.resolver = resolver;
         this.slots = new Slots(shared.pool(), List.of(), shared.settings().balance().policy(), shared.events());
         this.checks = new Checks();
         use(targets);
@@ -43,12 +49,12 @@ public final class UpstreamGroup implements AutoCloseable {
 
     /** Those in the setting {@code target}. */
     public static UpstreamGroup of(String target, UpstreamSettings settings, PoolSettings pool, Events events) {
-        return new UpstreamGroup(Target.list(target), new Shared(settings, pool, events));
+        return new UpstreamGroup(Target.list(target), new Shared(settings, pool, events), new SystemNames());
     }
 
     /** The one at this address. */
     public static UpstreamGroup of(Address address, UpstreamSettings settings, PoolSettings pool, Events events) {
-        return new UpstreamGroup(List.of(Target.at(address)), new Shared(settings, pool, events));
+        return new UpstreamGroup(List.of(Target.alone(address)), new Shared(settings, pool, events), new SystemNames());
     }
 
     /** Where a request waits for its turn. */
@@ -58,7 +64,7 @@ public final class UpstreamGroup implements AutoCloseable {
 
     /** Where they are, for log lines. */
     public List<Address> addresses() {
-        return targets.stream().map(Target::address).toList();
+        return resolved.stream().map(Target::address).toList();
     }
 
     /** From now on requests go there; a PHP-FPM that was there before and is not any more ends what it has begun. */
@@ -67,11 +73,36 @@ public final class UpstreamGroup implements AutoCloseable {
             if (closed) {
                 return;
             }
-            List<Member> now = wanted.stream().map(this::member).toList();
             targets = List.copyOf(wanted);
+            nameChecks();
+            resolved = targets.stream().flatMap(this::resolved).distinct().toList();
+            List<Member> now = resolved.stream().map(this::member).toList();
             slots.arrange(now.stream().map(Member::lane).toList(), this::gone);
             checks.keep(checks(now));
         }
+    }
+
+    /** One for each name among the targets, in as far as they are to be resolved again. */
+    private void nameChecks() {
+        List<Address> wanted = shared.settings().dnsTtl().isZero() ? List.of()
+                : targets.stream().map(Target::address).filter(NameCheck::isName).toList();
+        names.keySet().retainAll(wanted);
+        for (Address name : wanted) {
+            names.computeIfAbsent(name,
+                    address -> new NameCheck((Address.Tcp) address, resolver, () -> shared.settings().dnsTtl(), this::renew));
+        }
+    }
+
+    /** A name stands for others now. */
+    private void renew() {
+        synchronized (changing) {
+            use(targets);
+        }
+    }
+
+    private Stream<Target> resolved(Target target) {
+        NameCheck name = names.get(target.address());
+        return name == null ? Stream.of(target) : name.addresses().stream().map(target::at);
     }
 
     /** The one that is known at the address, with its connections and its health, or a new one. */
@@ -88,15 +119,19 @@ public final class UpstreamGroup implements AutoCloseable {
     }
 
     /** Where there is no other one, nobody asks whether it lives: requests wait for it in any case. */
-    private static List<Checks.Check> checks(List<Member> members) {
-        Stream<Checks.Check> lives = members.size() > 1 ? members.stream().map(Member::life) : Stream.of();
-        return Stream.concat(lives, members.stream().map(Member::status).filter(Objects::nonNull)).toList();
+    private List<Checks.Check> checks(List<Member> now) {
+        List<Checks.Check> all = new ArrayList<>(names.values());
+        if (now.size() > 1) {
+            now.forEach(member -> all.add(member.life()));
+        }
+        now.stream().map(Member::status).filter(Objects::nonNull).forEach(all::add);
+        return all;
     }
 
     private void gone(Lane lane) {
         synchronized (changing) {
             Member member = members.get(lane);
-            if (member != null && targets.stream().noneMatch(member::is)) {
+            if (member != null && resolved.stream().noneMatch(member::is)) {
                 members.remove(lane);
                 member.upstream().close();
             }

@@ -21,6 +21,9 @@ public record UpstreamSettings(
                 + "requests it is given at once, up to maxConnections if that is set. Behind a target status=ADDRESS names the pm.status_listen of its pool "
                 + "(a mere port: of the same host), which answers while all workers are busy")
         @Nullable String statusPath,
+        @Setting(byDefault = "10s", text = "How often host names among the targets are resolved again: one with several addresses of one family is as many "
+                + "PHP-FPMs, which join and leave with them. 0: not again, and a name is one PHP-FPM")
+        Duration dnsTtl,
         @Setting(byDefault = "5s", text = "How long connecting to PHP-FPM may take. 0: without limit")
         Duration connectTimeout,
         @Setting(byDefault = "60s", text = "How long PHP may be silent: until the first byte of its answer and between two bytes; then 504. 0: without limit")
@@ -53,6 +56,9 @@ public record UpstreamSettings(
         }
         if (statusPath != null && !statusPath.startsWith("/")) {
             throw new IllegalArgumentException("statusPath is '" + statusPath + "'; it starts with /, as pm.status_path does");
+        }
+        if (dnsTtl.isNegative()) {
+            throw new IllegalArgumentException("dnsTtl is negative");
         }
         if (connectTimeout.isNegative()) {
             throw new IllegalArgumentException("connectTimeout is negative");

@@ -111,11 +111,12 @@ class ListeningTest {
     @Test
     void whatIsHandedOnIsToldWithWhoIsOut() throws Exception {
         PhpServer server = started(
-                server(root + "/nobody.sock, " + answering().target()).set("balance", "first").listener(heard).build());
+                server(fpm((request, wire) -> wire.end(2)).target() + ", " + answering().target()).set("balance", "first").listener(heard)
+                        .build());
         assertEquals(200, RawHttp.get(server.port(), "/x.php").status());
         Until.true_("it is told to the end", () -> heard.all().contains("ended ANSWERED"));
-        assertEquals(List.of("queued", "granted nobody.sock", "started nobody.sock", "out nobody.sock 1000", "ended UNREACHABLE",
-                "handed on UNREACHABLE", "granted bare.sock", "started bare.sock", "ended ANSWERED"), heard.all());
+        assertEquals(List.of("queued", "granted bare.sock", "started bare.sock", "out bare.sock 1000", "ended OVERLOADED",
+                "handed on OVERLOADED", "granted bare.sock", "started bare.sock", "ended ANSWERED"), heard.all());
     }
 
     @Test
