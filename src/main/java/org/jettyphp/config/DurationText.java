@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as settings have them: {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}, {@code 0}. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(ms|s|m|h)");
     private static final String UNDERSTOOD = "a duration is a whole number and its unit, ms, s, m or h, such as 500ms, 30s, 2m, 1h, or 0";
@@ -17,7 +17,7 @@ final class DurationText {
      *
      * @throws IllegalArgumentException saying what is understood: no unit, an unknown one, a negative number, more than 292 years
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
@@ -46,7 +46,7 @@ final class DurationText {
     }
 
     /** The shortest text that {@link #parse} reads as the same duration; it has whole milliseconds. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0) {
             return "0";

@@ -51,6 +51,11 @@ public record PoolSettings(
         return maxConnections != null ? maxConnections : DEFAULT_CONNECTIONS;
     }
 
+    /** The same with other values for what can be changed while requests are under way. */
+    public PoolSettings with(@Nullable Integer connections, int mostWaiting, Duration longestWait) {
+        return new PoolSettings(connections, keepAlive, mostWaiting, longestWait, maxPerClient, stopTimeout);
+    }
+
     /** The same with the number of workers that a php-fpm is known to have. */
     public PoolSettings withSlots(int workers) {
         return new PoolSettings(workers, Math.min(keepAlive, workers), queueSize, queueTimeout, maxPerClient, stopTimeout);

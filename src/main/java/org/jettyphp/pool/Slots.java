@@ -24,7 +24,7 @@ public final class Slots implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
 
-    private final PoolSettings settings;
+    private volatile PoolSettings settings;
     private final Jobs jobs;
     private final LongSupplier nanoTime;
     private final ExchangeThreads threads;
@@ -151,6 +151,11 @@ public final class Slots implements AutoCloseable {
         look();
     }
 
+    /** From now on {@code queueSize} and {@code queueTimeout} are these for who comes; who waits already may wait as long as it was told. */
+    public void change(PoolSettings to) {
+        settings = to;
+    }
+
     /** Whether there is a PHP-FPM that could take what this one could not begin. */
     public boolean hasOther(Lane than) {
         synchronized (lock) {
@@ -233,7 +238,10 @@ public final class Slots implements AutoCloseable {
         starting.forEach(this::start);
     }
 
-    /** All wait equally long, so only the one who came first can be the next to give up. Called with the lock held. */
+    /**
+     * All wait equally long, so only the one who came first can be the next to give up; who came after a shorter queueTimeout was set waits for
+     * that one too. Called with the lock held.
+     */
     private void sweepLater() {
         Deadline first = line.firstDeadline();
         if (!sweeping && first != null && first.ends()) {

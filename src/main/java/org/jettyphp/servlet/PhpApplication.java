@@ -40,7 +40,9 @@ public final class PhpApplication {
     private static final String SENDS_DECIDED_FILES = "org.jettyphp.sendsDecidedFiles";
 
     /** Settings, or groups of them, that {@link #reload} takes on. */
-    private static final Set<String> RELOADED = Set.of("param", "ini", "adminIni", "underscoreHeaders");
+    private static final Set<String> RELOADED =
+            Set.of("param", "ini", "adminIni", "underscoreHeaders", "target", "dnsTtl", "maxConnections", "queueSize",
+                    "queueTimeout", "connectTimeout", "responseTimeout", "responseTimeoutFor");
 
     private static final String STOP_BY = "org.jettyphp.stopBy";
     private static final String LISTENERS = "org.jettyphp.listeners";

@@ -48,8 +48,8 @@ final class PhpContext {
     private volatile Variables variables;
     private final Complaints complaints;
     private final @Nullable Integer configuredConnections;
-    private final PoolSettings poolSettings;
     private final UpstreamGroup upstream;
+    private final LiveUpstream live;
     private final SpoolSpace space;
     private final Watch watch = new Watch();
     private final @Nullable PhpFpm ownFpm;
@@ -72,12 +72,12 @@ final class PhpContext {
             ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts) : null;
             PoolSettings pool = settings.get(PoolSettings.class);
             configuredConnections = pool.maxConnections();
-            poolSettings = ownFpm != null ? pool.withSlots(ownFpm.workers()) : pool;
             UpstreamSettings upstreams = settings.get(UpstreamSettings.class);
             Events events = PhpApplication.events(servletContext);
             upstream = ownFpm != null
-                    ? UpstreamGroup.of(new Address.Unix(ownFpm.socket()), upstreams, poolSettings, events)
-                    : UpstreamGroup.of(from.target(settings), upstreams, poolSettings, events);
+                    ? UpstreamGroup.of(new Address.Unix(ownFpm.socket()), upstreams, pool.withSlots(ownFpm.workers()), events)
+                    : UpstreamGroup.of(from.target(settings), upstreams, pool, events);
+            live = new LiveUpstream(servletContext, upstream, ownFpm != null);
             complaints = new Complaints(scripts);
         } catch (SettingsException | IllegalArgumentException | IOException refused) {
             close(opened);
@@ -94,7 +94,9 @@ final class PhpContext {
      */
     void reload(Settings changed) {
         CgiSettings cgi = changed.get(CgiSettings.class);
-        variables = new Variables(cgi, ServerSoftware.of(servletContext));
+        Variables changedVariables = new Variables(cgi, ServerSoftware.of(servletContext));
+        live.takeOn(changed.get(UpstreamSettings.class), changed.get(PoolSettings.class));
+        variables = changedVariables;
         if (ownFpm != null) {
             ownFpm.reload(cgi.ini());
         }
@@ -102,7 +104,7 @@ final class PhpContext {
 
     private void announce() {
         String each = upstream.addresses().size() > 1 ? " to each" : "";
-        LOG.info("PHP-FPM at {}, {} connections at most{}", join(upstream.addresses()), poolSettings.slots(), each);
+        LOG.info("PHP-FPM at {}, {} connections at most{}", join(upstream.addresses()), poolSettings().slots(), each);
         if (ownFpm != null && configuredConnections != null && configuredConnections != ownFpm.workers()) {
             LOG.warn("maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
                     configuredConnections, ownFpm.workers());
@@ -111,7 +113,7 @@ final class PhpContext {
             LOG.info(
                     "maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
                             + "and not in PHP-FPM's backlog, or set statusPath to pm.status_path of the pool to have it found out",
-                    poolSettings.slots());
+                    poolSettings().slots());
         }
     }
 
@@ -160,7 +162,8 @@ final class PhpContext {
             }
             servletContext.removeAttribute(PhpContext.class.getName());
         }
-        Deadline stopBy = PhpApplication.stopBy(servletContext, poolSettings.stopTimeout());
+        Deadline stopBy = PhpApplication.stopBy(servletContext, poolSettings().stopTimeout());
+        live.close();
         upstream.close(remaining(stopBy));
         watch.close();
         if (ownFpm != null) {
@@ -211,7 +214,7 @@ final class PhpContext {
     }
 
     PoolSettings poolSettings() {
-        return poolSettings;
+        return upstream.pool();
     }
 
     SpoolSettings spool() {
@@ -232,7 +235,7 @@ final class PhpContext {
 
     /** How long PHP may be silent for a URL, by its path below the context. */
     Duration responseTimeout(String rawPath) {
-        return settings.get(UpstreamSettings.class).responseTimeout(rawPath);
+        return upstream.settings().responseTimeout(rawPath);
     }
 
     long maxResponseHead() {

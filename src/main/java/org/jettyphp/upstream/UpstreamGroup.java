@@ -67,6 +67,32 @@ public final class UpstreamGroup implements AutoCloseable {
         return resolved.stream().map(Target::address).toList();
     }
 
+    /** Those in force. */
+    public UpstreamSettings settings() {
+        return shared.settings();
+    }
+
+    /** Those in force. */
+    public PoolSettings pool() {
+        return shared.pool();
+    }
+
+    /**
+     * Takes on targets, numbers of connections, limits of the queue and timeouts, while requests run and wait. Of the rest nothing is taken on:
+     * the settings must agree with those in force there.
+     *
+     * @throws IllegalArgumentException if the target cannot be used; nothing has changed then
+     */
+    public void change(UpstreamSettings settings, PoolSettings pool) {
+        synchronized (changing) {
+            String target = settings.target();
+            List<Target> wanted = target == null || target.equals(UpstreamSettings.PRIVATE) ? targets : Target.list(target);
+            shared.change(settings, pool);
+            slots.change(pool);
+            use(wanted);
+        }
+    }
+
     /** From now on requests go there; a PHP-FPM that was there before and is not any more ends what it has begun. */
     private void use(List<Target> wanted) {
         synchronized (changing) {

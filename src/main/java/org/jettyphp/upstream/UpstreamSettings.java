@@ -73,6 +73,17 @@ public record UpstreamSettings(
         });
     }
 
+    /** The same with other values for these. */
+    public UpstreamSettings with(@Nullable String otherTarget, Duration connecting, Duration responding) {
+        return new UpstreamSettings(otherTarget, balance, statusPath, dnsTtl, connecting, responding, responseTimeoutFor);
+    }
+
+    /** The same with the others' values for what can be changed while requests are under way. */
+    public UpstreamSettings takingOn(UpstreamSettings other) {
+        return new UpstreamSettings(other.target, balance, statusPath, other.dnsTtl, other.connectTimeout, other.responseTimeout,
+                other.responseTimeoutFor);
+    }
+
     /** How long PHP may be silent for a URL: {@code rawPath} is its path below the context, still encoded. */
     public Duration responseTimeout(String rawPath) {
         String longest = null;

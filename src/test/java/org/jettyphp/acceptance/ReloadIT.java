@@ -110,6 +110,29 @@ class ReloadIT {
     }
 
     @Test
+    void targetsAndLimitsInTheConfigFileCountUnderLoad() throws Exception {
+        try (RealFpm one = RealFpm.onUnixSocket(Map.of()); RealFpm other = RealFpm.onUnixSocket(Map.of())) {
+            Files.writeString(config, "target = " + one.target() + "\nmaxConnections = 4\n");
+            serve();
+            Crowd crowd = new Crowd(server.port(), root.resolve("state/ran"));
+            for (int i = 1; i <= 4; i++) {
+                crowd.untilAnswered(50);
+                RealFpm target = i % 2 == 1 ? other : one;
+                Files.writeString(config, "target = " + target.target() + "\nmaxConnections = " + i + "\nbalance = first\n");
+                RealFpm.signal("HUP", server.pid());
+                String words = target.target() + "] now, " + i + " connections at most";
+                Until.true_("it counts", () -> said(words) > 0);
+            }
+            Files.writeString(config, "target = " + one.target() + "\nmaxConnections = 0\n");
+            Until.true_("a bad value is refused", () -> said("maxConnections is 0; it lies between 1 and 10000") > 0);
+            crowd.untilAnswered(200);
+            assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+            assertEquals(List.of(), crowd.failures());
+            assertEquals(1, said("without effect until a restart: balance"));
+        }
+    }
+
+    @Test
     void aTerminalThatIsClosedEndsIt() throws Exception {
         serve(command -> List.of("script", "-qfc", String.join(" ", command), "/dev/null"));
         ProcessHandle terminal = ProcessHandle.of(server.pid()).orElseThrow();

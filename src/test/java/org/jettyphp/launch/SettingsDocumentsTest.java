@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingsReader;
+import org.jettyphp.servlet.PhpApplication;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,6 +53,9 @@ class SettingsDocumentsTest {
                 Durations are written `500ms`, `30s`, `2m`, `1h`; sizes `65536`, `64k`, `1m`, `2g`; lists with spaces or commas.
                 `host`, `port`, `accessLog`, `healthPath`, `stopDelay` and `threads` are the main class's only; the module has `contextPath` as well.
 
+                ↻: can be changed without a restart, in the file of `--config` (read anew when it has changed and on SIGHUP), `target`, `maxConnections` and
+                the timeouts of queue and PHP-FPM also [through JMX](upstreams.md). What else has changed in the file is named in the log as waiting for a restart.
+
                 | setting | value | default | meaning |
                 |---|---|---|---|
                 """ + rows);
@@ -60,7 +64,9 @@ class SettingsDocumentsTest {
     private static String row(SettingDescription setting) {
         String name = setting.group() ? setting.name() + ".NAME" : setting.name();
         String byDefault = setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`";
-        return "| `" + name + "` | " + (setting.group() ? "text" : setting.type().replace("|", " or ")) + " | " + byDefault + " | "
+        String mark = PhpApplication.reloads(setting.name()) ? " ↻" : "";
+        return "| `" + name + "`" + mark + " | " + (setting.group() ? "text" : setting.type().replace("|", " or ")) + " | " + byDefault
+                + " | "
                 + setting.text().replace("|", "\\|")
                 + " |\n";
     }
