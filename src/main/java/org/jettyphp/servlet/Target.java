@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.net.MalformedURLException;
+import java.net.URL;
 import org.jettyphp.script.ContextPath;
 import org.jettyphp.script.Decision;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,11 @@ record Target(String rawPath, @Nullable HttpServletMapping mapping) {
         return type != null && !type.endsWith("DefaultServlet");
     }
 
+    /** A directory is none: a container's default servlet may list what is in it, and Jetty's does. */
     private boolean isResource(ServletContext context) {
         try {
-            return context.getResource(rawPath) != null;
+            URL resource = context.getResource(rawPath);
+            return resource != null && !rawPath.endsWith("/") && !resource.getPath().endsWith("/");
         } catch (MalformedURLException noPath) {
             return false;
         }

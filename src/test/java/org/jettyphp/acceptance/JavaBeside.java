@@ -100,6 +100,8 @@ interface JavaBeside extends Started {
         needsJava();
         Reply reply = post("/java/body-begun", "0123456789", "Content-Type: application/octet-stream");
         assertEquals(400, reply.status());
-        assertTrue(plain().log().contains("the request body ended after 9 of 10 bytes"), plain().log());
+        // Of what is left the containers show all or nothing.
+        assertTrue(plain().log().contains("the request body ended after 9 of 10 bytes")
+                || plain().log().contains("the request body did not come, or a filter in front of PHP has read it"), plain().log());
     }
 }
