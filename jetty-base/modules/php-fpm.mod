@@ -136,7 +136,7 @@ etc/jetty-php-fpm.xml
 ## How long a request may take in all, from its head to the last byte of the answer; then 504, or an aborted answer. 0: without limit
 # php.requestTimeout=0
 
-## What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end. Default: stop for GET and HEAD, finish for the rest
+## What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end, also if it has not begun yet. Default: stop for GET and HEAD, finish for the rest
 # php.onClientAbort=
 
 ## param.NAME=value sets the variable NAME for PHP, over any request header of that name; ${header:X}, ${attr:X} (request attribute) and ${env:X} are replaced; it is left out where all it consists of is missing from the request.

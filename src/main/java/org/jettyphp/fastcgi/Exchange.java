@@ -36,7 +36,6 @@ public final class Exchange {
     private @Nullable ByteBuffer early;
 
     private volatile boolean aborted;
-    private volatile boolean unwanted;
 
     /**
      * Prepares an exchange.
@@ -165,15 +164,6 @@ public final class Exchange {
         aborted = true;
     }
 
-    /** The same, but only if nothing has been sent yet: what PHP has begun it does whole. */
-    public void abandon() {
-        unwanted = true;
-    }
-
-    private boolean isEnded() {
-        return aborted || unwanted && progress.written == 0;
-    }
-
     private ExchangeException ended() {
         return new ExchangeException(Kind.ABORTED, "ended by us", progress, null);
     }
@@ -182,7 +172,7 @@ public final class Exchange {
         if (!out.pending()) {
             return false;
         }
-        if (progress.written == 0 && isEnded()) {
+        if (progress.written == 0 && aborted) {
             throw ended();
         }
         out.fill();
@@ -238,7 +228,7 @@ public final class Exchange {
     private boolean select(boolean writing, Deadline deadline) throws ExchangeException {
         try {
             boolean ready = connection.await(SelectionKey.OP_READ | (writing ? SelectionKey.OP_WRITE : 0), deadline);
-            if (isEnded()) {
+            if (aborted) {
                 throw ended();
             }
             return ready;

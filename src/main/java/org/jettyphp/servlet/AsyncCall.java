@@ -162,7 +162,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     private void stop() {
         ProxiedRequest running = proxied;
         if (running != null) {
-            running.abandon(true);
+            running.abandon();
         }
     }
 
@@ -174,9 +174,10 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     @Override
     public void clientLeft(Throwable cause) {
         line.clientLeft(cause);
-        ProxiedRequest running = proxied;
-        if (running != null) {
-            running.abandon(context.clients().stops(line.method()));
+        IncomingBody body = incoming;
+        boolean whole = body == null || !body.isComing();
+        if (!whole || context.clients().stops(line.method())) {
+            stop();
         }
     }
 

@@ -109,8 +109,8 @@ final class BlockingCall implements BodyReceiver.Received {
             throw broken;
         } catch (IOException clientGone) {
             call.line().clientLeft(clientGone);
-            if (proxied != null) {
-                proxied.abandon(context.clients().stops(call.line().method()));
+            if (proxied != null && context.clients().stops(call.line().method())) {
+                proxied.abandon();
             }
             throw clientGone;
         }

@@ -48,6 +48,9 @@ final class ProxiedRequest implements Job {
 
     @Override
     public boolean isWanted() {
+        if (!context.clients().stops(line.method())) {
+            return !abandoned;
+        }
         return !abandoned && !(System.nanoTime() - queuedAt > WORTH_A_LOOK_NANOS && client.hasLeft());
     }
 
@@ -104,19 +107,13 @@ final class ProxiedRequest implements Job {
         client.fail(failure);
     }
 
-    /**
-     * Nobody waits for the answer any more: out of the queue, or, if it runs, off the worker.
-     *
-     * @param stop whether a script that runs is to be ended; else it runs to its end, and its output is dropped
-     */
-    void abandon(boolean stop) {
+    /** Nobody wants what PHP does any more: out of the queue, or, if it runs, off the worker. */
+    void abandon() {
         abandoned = true;
         if (context.upstream().slots().withdraw(this)) {
             release();
-        } else if (stop) {
-            control.abort();
         } else {
-            control.abandon();
+            control.abort();
         }
     }
 

@@ -10,7 +10,6 @@ public final class ExchangeControl {
     private @Nullable Exchange running;
     private @Nullable Poller poller;
     private boolean aborted;
-    private boolean abandoned;
 
     synchronized void begin(Exchange exchange, Poller of) {
         running = exchange;
@@ -18,9 +17,6 @@ public final class ExchangeControl {
         if (aborted) {
             exchange.abort();
             of.wakeup();
-        }
-        if (abandoned) {
-            exchange.abandon();
         }
     }
 
@@ -31,7 +27,7 @@ public final class ExchangeControl {
 
     /** Whether nobody wants an exchange that has not begun. */
     synchronized boolean unwanted() {
-        return aborted || abandoned;
+        return aborted;
     }
 
     /** Ends the exchange that runs, or the one that will; any thread. PHP sees it at its next flush. */
@@ -39,15 +35,6 @@ public final class ExchangeControl {
         aborted = true;
         if (running != null && poller != null) {
             running.abort();
-            poller.wakeup();
-        }
-    }
-
-    /** Ends the exchange if nothing has been sent to PHP yet; what has begun goes on to its end. Any thread. */
-    public synchronized void abandon() {
-        abandoned = true;
-        if (running != null && poller != null) {
-            running.abandon();
             poller.wakeup();
         }
     }

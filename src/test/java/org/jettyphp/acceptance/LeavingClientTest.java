@@ -22,6 +22,8 @@ import org.jettyphp.servlet.UnderWay;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client who resets its HTTP/2 stream after the body has come whole, before and after PHP has begun. */
 class LeavingClientTest {
@@ -54,21 +56,22 @@ class LeavingClientTest {
 
     @Test
     void phpIsNotStartedForAClientWhoIsKnownToHaveLeft() throws Exception {
-        postAndLeaveAt(GET_VALUES);
+        askAndLeaveAt("GET", GET_VALUES);
         Until.true_("given up", () -> UnderWay.busy(server.context().getServletContext()) == 0);
         goOn.countDown();
         assertEquals(List.of(), fpm.requests());
     }
 
-    @Test
-    void whatPhpHasBegunGetsItsWholeBody() throws Exception {
-        postAndLeaveAt(BEGIN_REQUEST);
+    @ParameterizedTest
+    @ValueSource(ints = {GET_VALUES, BEGIN_REQUEST})
+    void aPostIsDoneWholeWhetherPhpHasBegunOrNot(int record) throws Exception {
+        askAndLeaveAt("POST", record);
         goOn.countDown();
         Until.true_("received", () -> !fpm.requests().isEmpty());
         assertEquals(BODY, fpm.requests().get(0).body().length);
     }
 
-    private void postAndLeaveAt(int record) throws Exception {
+    private void askAndLeaveAt(String method, int record) throws Exception {
         fpm = new FakeFpm((request, wire) -> wire.stdout("Content-Type: text/plain\r\n\r\nok").end(0), type -> {
             if (type == record) {
                 reached.countDown();
@@ -78,18 +81,18 @@ class LeavingClientTest {
         server = PhpServer.serving(root).target(fpm.target()).port(0).set("accessLog", root.resolve("access.log").toString()).build();
         server.start();
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            client.getOutputStream().write(post());
+            client.getOutputStream().write(request(method));
             reached.await();
             client.getOutputStream().write(frame(3, 0, 1, ByteBuffer.allocate(4).putInt(8).array()));
-            Until.true_("over for the container", () -> Files.readString(root.resolve("access.log")).contains("POST /x.php"));
+            Until.true_("over for the container", () -> Files.readString(root.resolve("access.log")).contains(method + " /x.php"));
         }
         assertTrue(fpm.requests().isEmpty());
     }
 
     /** RFC 9113: the preface, SETTINGS, HEADERS, and the body in DATA frames. */
-    private static byte[] post() throws IOException {
+    private static byte[] request(String method) throws IOException {
         ByteArrayOutputStream fields = new ByteArrayOutputStream();
-        for (Map.Entry<String, String> field : Map.of(":method", "POST", ":scheme", "http", ":path", "/x.php", ":authority", "localhost")
+        for (Map.Entry<String, String> field : Map.of(":method", method, ":scheme", "http", ":path", "/x.php", ":authority", "localhost")
                 .entrySet()) {
             fields.write(0);
             for (String text : List.of(field.getKey(), field.getValue())) {

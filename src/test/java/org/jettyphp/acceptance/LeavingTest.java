@@ -11,6 +11,7 @@ import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients who leave, in each phase of a request. One worker; what it does is counted in files. */
@@ -33,9 +34,9 @@ class LeavingTest extends BehindRealFpm {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "POST"})
-    void whoLeavesTheQueueIsNeverStarted(String method) throws Exception {
-        int port = serve();
+    @CsvSource({"GET,,1", "POST,stop,1", "POST,,2", "GET,finish,2"})
+    void whatWaitsWhenItsClientLeavesRunsOnlyIfItIsToBeFinished(String method, String onClientAbort, int started) throws Exception {
+        int port = onClientAbort == null ? serve() : serve("onClientAbort", onClientAbort);
         try (RawHttp first = new RawHttp(port)) {
             first.send("GET", counting("first"), "");
             untilStarted(1);
@@ -47,7 +48,7 @@ class LeavingTest extends BehindRealFpm {
             assertEquals("counted", first.read().body());
         }
         assertEquals("Hello, World!", RawHttp.get(port, "/hello.php").body());
-        assertEquals(1, size(state("count")), "scripts that were started");
+        assertEquals(started, size(state("count")), "scripts that were started");
         Until.true_("the access log says so", () -> accessLog().contains("ended=" + state("second") + " HTTP/1.1\" 499 "));
     }
 
