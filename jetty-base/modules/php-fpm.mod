@@ -28,6 +28,9 @@ etc/jetty-php-fpm.xml
 ## Path under which the application appears
 # php.contextPath=/
 
+## Addresses and networks of reverse proxies, such as 10.0.0.1 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For, -Proto, -Host, -Port are believed: REMOTE_ADDR, HTTPS, SERVER_NAME and SERVER_PORT follow. Default: nobody
+# php.trustedProxies=
+
 ## Where PHP-FPM listens: 127.0.0.1:9000, [::1]:9000, 9000, /run/php/php8.2-fpm.sock, unix:/path, fcgi://host:9000, proxy:unix:/path|fcgi://localhost/; 'private' starts one of our own; or several with commas between, each with weight=N, backup or status=ADDRESS behind it: 10.0.0.1:9000 weight=3, 10.0.0.2:9000, 10.0.0.3:9000 backup. Default: the main class starts a private one, a web application must say
 # php.target=
 

@@ -93,6 +93,9 @@ public final class PhpServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setIdleTimeout(longestSilenceMillis == 0 ? 0 : longestSilenceMillis + BEYOND_OUR_LIMITS_MILLIS);
         http.addCustomizer(WatchedEndPoint::introduce);
+        if (!settings.trustedProxies().isEmpty()) {
+            http.addCustomizer(new TrustedProxies(settings.trustedProxies()));
+        }
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
         // Its table takes 100 KiB of each connection (Jetty 12.1.10, ArrayTrie), a gigabyte of ten thousand, to spare the decoding of a few header fields.

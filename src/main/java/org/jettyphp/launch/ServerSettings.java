@@ -22,6 +22,9 @@ public record ServerSettings(
         @Setting(byDefault = "0", text = "How long a server that is being stopped still takes new connections, while healthPath answers 503 already: long enough for a "
                 + "balancer to see that. stopTimeout begins after it")
         Duration stopDelay,
+        @Setting(text = "Addresses and networks of reverse proxies, such as 10.0.0.1 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For, -Proto, -Host, -Port "
+                + "are believed: REMOTE_ADDR, HTTPS, SERVER_NAME and SERVER_PORT follow. Default: nobody")
+        List<String> trustedProxies,
         @Setting(text = "Most threads of the server itself, at least 8; PHP has its own. Raise it where Java servlets, includes or error pages wait. "
                 + "Default: four for each core, at least 24")
         @Nullable Integer threads) {
@@ -33,6 +36,8 @@ public record ServerSettings(
     private static final String OFF = "off";
 
     public ServerSettings {
+        trustedProxies = List.copyOf(trustedProxies);
+        new TrustedProxies(trustedProxies);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port is " + port + "; it lies between 0 and 65535");
         }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.function.Executable;
@@ -20,7 +21,7 @@ class StartFailureTest {
     }
 
     private static ServerSettings settings(String host, int port, String accessLog) {
-        return new ServerSettings(host, port, "/", accessLog, "off", Duration.ZERO, null);
+        return new ServerSettings(host, port, "/", accessLog, "off", Duration.ZERO, List.of(), null);
     }
 
     private PhpServerBuilder server() {
