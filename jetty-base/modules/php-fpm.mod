@@ -130,6 +130,9 @@ etc/jetty-php-fpm.xml
 ## Directory in which each server makes one of its own for temporary files; must exist and be writable. Default: the system's temporary directory (java.io.tmpdir)
 # php.spoolDirectory=
 
+## Names that this application has, such as example.org *.example.org; a request for another Host gets 421, one without Host 400. Without a port; case does not matter. Default: every name
+# php.hosts=
+
 ## How long an upload may bring nothing; then 408. 0: without limit. In a foreign container its own limit may come first
 # php.bodyTimeout=30s
 

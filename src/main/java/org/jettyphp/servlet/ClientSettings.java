@@ -1,11 +1,16 @@
 package org.jettyphp.servlet;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.jettyphp.setting.Setting;
 import org.jspecify.annotations.Nullable;
 
-/** How long a client may take, and what becomes of PHP when one leaves. */
+/** Which hosts a client may ask for, how long it may take, and what becomes of PHP when it leaves. */
 public record ClientSettings(
+        @Setting(text = "Names that this application has, such as example.org *.example.org; a request for another Host gets 421, one without Host 400. "
+                + "Without a port; case does not matter. Default: every name")
+        List<String> hosts,
         @Setting(byDefault = "30s", text = "How long an upload may bring nothing; then 408. 0: without limit. In a foreign container its own limit may come first")
         Duration bodyTimeout,
         @Setting(byDefault = "60s", text = "How long a client may read nothing of its answer; then its connection is closed. 0: without limit. "
@@ -29,7 +34,15 @@ public record ClientSettings(
         FINISH
     }
 
+    /** @throws IllegalArgumentException if a value cannot be used; the message begins with the setting's name and says what to change */
     public ClientSettings {
+        hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+        for (String host : hosts) {
+            if (!host.matches("(\\*\\.)?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+]")) {
+                throw new IllegalArgumentException("hosts has '" + host + "'; write names without a port: example.org, or *.example.org for every "
+                        + "name below it");
+            }
+        }
         checkNotNegative("bodyTimeout", bodyTimeout);
         checkNotNegative("sendTimeout", sendTimeout);
         checkNotNegative("requestTimeout", requestTimeout);
@@ -39,6 +52,13 @@ public record ClientSettings(
         if (value.isNegative()) {
             throw new IllegalArgumentException(name + " is negative");
         }
+    }
+
+    /** Whether the application has this name. */
+    boolean knows(String serverName) {
+        String name = serverName.toLowerCase(Locale.ROOT);
+        String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return hosts.isEmpty() || hosts.stream().anyMatch(host -> host.startsWith("*.") ? bare.endsWith(host.substring(1)) : bare.equals(host));
     }
 
     /** Whether a script of this method ends when its client has left. */

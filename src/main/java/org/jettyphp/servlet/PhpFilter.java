@@ -47,6 +47,9 @@ public final class PhpFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
+        if (HostCheck.refuses(request, response, context.clients())) {
+            return;
+        }
         Target target = Target.of(request);
         if (target.belongsToJava(request.getServletContext(), context.servletName())) {
             chain.doFilter(request, response);

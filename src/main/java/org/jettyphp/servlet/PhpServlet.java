@@ -86,6 +86,9 @@ public final class PhpServlet extends HttpServlet {
         if (decided != null) {
             return decided;
         }
+        if (HostCheck.refuses(request, response, context.clients())) {
+            return null;
+        }
         Target target = Target.of(request);
         Decision decision = context.resolver().resolve(target.rawPath(), Dispatch.query(request));
         if (decision instanceof Decision.RunScript script) {
