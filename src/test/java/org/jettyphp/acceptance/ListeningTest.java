@@ -98,14 +98,14 @@ class ListeningTest {
         PhpServer server = started(server(answering().target()).listener(heard).build());
         assertEquals(200, RawHttp.get(server.port(), "/x.php").status());
         Until.true_("it is told to the end", () -> heard.all().size() == 4);
-        assertEquals(List.of("queued", "granted bare.sock", "started bare.sock", "ended ANSWERED"), heard.all());
+        assertEquals(List.of("queued", "granted fake.sock", "started fake.sock", "ended ANSWERED"), heard.all());
     }
 
     @Test
     void aRetryIsTold() throws Exception {
         PhpServer server = started(server(fpm((request, wire) -> wire.close()).target()).listener(heard).build());
         assertEquals(502, RawHttp.get(server.port(), "/x.php").status());
-        assertEquals(List.of("queued", "granted bare.sock", "started bare.sock", "retried LOST", "ended BROKEN"), heard.all());
+        assertEquals(List.of("queued", "granted fake.sock", "started fake.sock", "retried LOST", "ended BROKEN"), heard.all());
     }
 
     @Test
@@ -115,8 +115,8 @@ class ListeningTest {
                         .build());
         assertEquals(200, RawHttp.get(server.port(), "/x.php").status());
         Until.true_("it is told to the end", () -> heard.all().contains("ended ANSWERED"));
-        assertEquals(List.of("queued", "granted bare.sock", "started bare.sock", "out bare.sock 1000", "ended OVERLOADED",
-                "handed on OVERLOADED", "granted bare.sock", "started bare.sock", "ended ANSWERED"), heard.all());
+        assertEquals(List.of("queued", "granted fake.sock", "started fake.sock", "out fake.sock 1000", "ended OVERLOADED",
+                "handed on OVERLOADED", "granted fake.sock", "started fake.sock", "ended ANSWERED"), heard.all());
     }
 
     @Test
@@ -128,7 +128,7 @@ class ListeningTest {
         }).target()).maxConnections(1).set("queueSize", "1").listener(heard).build());
         try (RawHttp runs = new RawHttp(server.port()); RawHttp waits = new RawHttp(server.port())) {
             runs.send("GET", "/x.php", "");
-            Until.true_("one runs", () -> heard.all().contains("started bare.sock"));
+            Until.true_("one runs", () -> heard.all().contains("started fake.sock"));
             waits.send("GET", "/x.php", "");
             Until.true_("one waits", () -> heard.count("queued") == 2);
             assertEquals(503, RawHttp.get(server.port(), "/x.php").status());
@@ -156,7 +156,7 @@ class ListeningTest {
         });
         started(server);
         assertEquals(200, RawHttp.get(server.port(), "/x.php").status());
-        assertTrue(heard.all().contains("granted bare.sock"), heard.all().toString());
+        assertTrue(heard.all().contains("granted fake.sock"), heard.all().toString());
         assertTrue(log.text().contains("ListeningTest"), log.text());
         assertTrue(log.text().contains("on purpose"), log.text());
     }
