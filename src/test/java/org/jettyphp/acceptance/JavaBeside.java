@@ -21,6 +21,8 @@ interface JavaBeside extends Started {
     default void aServletWinsOverFilesAndFallback() throws Exception {
         needsJava();
         assertEquals("java /page", get("/java/page").body());
+        assertEquals("java /hello.php", get("/java/hello.php").body(), "there is such a script");
+        assertEquals("java /page", RawHttp.get(front().port(), front().contextPath() + "/java/page").body());
     }
 
     @Test
