@@ -148,7 +148,7 @@ public final class Exchange {
             if (handedOn) {
                 // While the body is still coming it is the client who is slow, not PHP.
                 await(out.hasBytes(), out.pending() && !out.hasBytes() ? Deadline.NEVER : deadline);
-            } else if (!awaitMore(out.hasBytes())) {
+            } else if (!sink.gathers() || !awaitMore(out.hasBytes())) {
                 sink.pause();
                 handedOn = true;
             }

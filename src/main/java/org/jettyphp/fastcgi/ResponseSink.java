@@ -12,6 +12,11 @@ public interface ResponseSink {
     /** Bytes of PHP's error stream. */
     void error(ByteBuffer bytes);
 
+    /** Whether to wait a moment for more before {@link #pause}; else what has come is final at once. */
+    default boolean gathers() {
+        return true;
+    }
+
     /** Nothing more to read for now: what has come so far was flushed by PHP, or PHP is still writing. */
     void pause() throws IOException;
 }

@@ -112,6 +112,11 @@ final class Answer implements ResponseSink {
     }
 
     @Override
+    public boolean gathers() {
+        return flushing.gathers();
+    }
+
+    @Override
     public void pause() throws IOException {
         if (head != null && bodyAllowed && flushing != FlushRule.NEVER) {
             begin();

@@ -8,10 +8,12 @@ enum FlushRule {
 
     /** As soon as nothing more follows at once: what PHP has flushed, without a packet for each of many small records. */
     WHEN_PHP_PAUSES,
-    /** {@code X-Accel-Buffering: no}: whatever has come, at once. */
+    /** {@code X-Accel-Buffering: no}, or an event stream: whatever has come, at once. A wait of 2 ms each was most of an event's way. */
     ALWAYS,
     /** {@code X-Accel-Buffering: yes}: only full buffers and the end. */
     NEVER;
+
+    private static final String EVENT_STREAM = "text/event-stream";
 
     /** It is for us and goes no further. */
     static final String HEADER = "X-Accel-Buffering";
@@ -21,7 +23,17 @@ enum FlushRule {
         return switch (wish == null ? "" : wish.strip().toLowerCase(Locale.ROOT)) {
             case "no" -> ALWAYS;
             case "yes" -> NEVER;
-            default -> WHEN_PHP_PAUSES;
+            default -> isEventStream(head) ? ALWAYS : WHEN_PHP_PAUSES;
         };
+    }
+
+    private static boolean isEventStream(ResponseHead head) {
+        String type = head.first("Content-Type");
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(EVENT_STREAM);
+    }
+
+    /** Whether small records are gathered, for a moment, before they are sent. */
+    boolean gathers() {
+        return this == WHEN_PHP_PAUSES;
     }
 }

@@ -30,6 +30,7 @@ class ExchangeTest extends OnBareConnection {
 
     private long received;
     private int pauses;
+    private boolean gathers = true;
     /** One for each piece of output that has come. */
     private final Semaphore came = new Semaphore(0);
 
@@ -39,6 +40,11 @@ class ExchangeTest extends OnBareConnection {
             public void output(ByteBuffer bytes) {
                 received += bytes.remaining();
                 came.release();
+            }
+
+            @Override
+            public boolean gathers() {
+                return gathers;
             }
 
             @Override
@@ -164,7 +170,21 @@ class ExchangeTest extends OnBareConnection {
     @Test
     void aRecordThatFollowsAtOnceIsNoPauseBeforeIt() throws Exception {
         int records = 100;
-        Exchange exchange = with((line, number) -> {
+        run(withEachRecordAfterTheOther(records), 0, false);
+        assertTrue(pauses < records / 2, pauses + " pauses");
+    }
+
+    /** An event is not held back for the next one. */
+    @Test
+    void whoGathersNothingIsToldOfEachPauseAtOnce() throws Exception {
+        int records = 100;
+        gathers = false;
+        run(withEachRecordAfterTheOther(records), 0, false);
+        assertTrue(pauses > records / 2, pauses + " pauses");
+    }
+
+    private Exchange withEachRecordAfterTheOther(int records) throws Exception {
+        return with((line, number) -> {
             line.readThrough(BareFpm.STDIN);
             for (int i = 0; i < records; i++) {
                 line.wire().stdout("a line of a page");
@@ -172,8 +192,6 @@ class ExchangeTest extends OnBareConnection {
             }
             line.wire().end(0);
         });
-        run(exchange, 0, false);
-        assertTrue(pauses < records / 2, pauses + " pauses");
     }
 
     @Test
