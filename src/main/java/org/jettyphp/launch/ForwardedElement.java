@@ -24,9 +24,14 @@ record ForwardedElement(@Nullable String client, @Nullable String proto, @Nullab
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?|\\[[0-9a-fA-F:.]+\\](:[0-9]{1,5})?");
 
     ForwardedElement {
-        proto = "http".equalsIgnoreCase(proto) || "https".equalsIgnoreCase(proto) ? proto.toLowerCase(Locale.ROOT) : null;
+        proto = scheme(proto);
         authority = authority != null && HOST.matcher(authority).matches() ? authority : null;
         client = client != null && (HOST.matcher(client).matches() || isBareIpv6(client)) ? client : null;
+    }
+
+    private static @Nullable String scheme(@Nullable String proto) {
+        String scheme = proto == null ? "" : proto.toLowerCase(Locale.ROOT);
+        return scheme.equals("http") || scheme.equals("https") ? scheme : null;
     }
 
     /** In the order in which the request came through the proxies; empty if none says anything. */
