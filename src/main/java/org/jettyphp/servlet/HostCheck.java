@@ -17,7 +17,7 @@ final class HostCheck {
 
     private HostCheck() {}
 
-    /** @return whether it has been refused, and answered */
+    /** Whether it has been refused, and answered. */
     static boolean refuses(HttpServletRequest request, HttpServletResponse response, ClientSettings settings) throws IOException {
         if (settings.hosts().isEmpty() || request.getDispatcherType() != DispatcherType.REQUEST) {
             return false;
