@@ -1,15 +1,20 @@
 package org.jettyphp.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jettyphp.peers.BareFpm;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +52,26 @@ class ConnectionTest {
         }
         assertEquals(ROUNDS, gaps.size());
         assertTrue(gaps.stream().sorted().toList().get(ROUNDS / 2) < TimeUnit.MILLISECONDS.toNanos(20), gaps.toString());
+    }
+
+    /** The JDK keeps the descriptor of a closed channel until the next look at its selector, which an idle thread may not take for long. */
+    @Test
+    void anAttemptThatIsRefusedLeavesNoDescriptorBehind() throws Exception {
+        int attempts = 50;
+        try (Poller poller = new Poller()) {
+            Address nobody = new Address.Tcp("127.0.0.1", 1);
+            long before = descriptors();
+            for (int i = 0; i < attempts; i++) {
+                assertThrows(ConnectException.class,
+                        () -> Connection.open(nobody, nobody.resolve().get(0), poller, Deadline.in(Duration.ofSeconds(20))));
+                assertTrue(descriptors() - before < attempts / 2, "descriptors are closed");
+            }
+        }
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
     }
 }
