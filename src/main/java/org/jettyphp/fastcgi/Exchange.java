@@ -31,6 +31,10 @@ public final class Exchange {
     private final Duration limit;
     private final LongSupplier clock;
     private final Progress progress = new Progress();
+
+    /** For tests of who does not wait for it. */
+    Duration nextRecord = NEXT_RECORD;
+
     private boolean headSent;
     /** What PHP had answered before it was asked to read on. */
     private @Nullable ByteBuffer early;
@@ -215,7 +219,7 @@ public final class Exchange {
     }
 
     private boolean awaitMore(boolean writing) throws ExchangeException {
-        return select(writing, Deadline.in(NEXT_RECORD));
+        return select(writing, Deadline.in(nextRecord));
     }
 
     private void await(boolean writing, Deadline deadline) throws ExchangeException {
