@@ -63,10 +63,18 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         }
     }
 
-    /** -1 where no body was announced and none came. */
+    /** -1 where none was announced and none came, with a method that usually has no body. */
     private long contentLength(RequestBody body) {
-        boolean announced = request.getContentLengthLong() == 0 || bodyExpected && request.getHeader("Transfer-Encoding") != null;
+        boolean announced = request.getContentLengthLong() == 0
+                || bodyExpected && (request.getHeader("Transfer-Encoding") != null || !isUsuallyWithoutBody());
         return announced || body.length() > 0 ? body.length() : -1;
+    }
+
+    private boolean isUsuallyWithoutBody() {
+        return switch (line.method()) {
+            case "GET", "HEAD", "OPTIONS" -> true;
+            default -> false;
+        };
     }
 
     /** The URL's path below the context, as it was sent. */
@@ -77,10 +85,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
     }
 
     private boolean isRepeatable(RequestBody body) {
-        return body.length() == 0 && switch (line.method()) {
-            case "GET", "HEAD", "OPTIONS" -> true;
-            default -> false;
-        };
+        return body.length() == 0 && isUsuallyWithoutBody();
     }
 
     /** Of a body without a declared length nobody can tell whether it was empty or has been read; parameters can. */

@@ -213,6 +213,7 @@ class SlotsTest {
         slots = new Slots(new PoolSettings(1, 0, 3, Duration.ofMinutes(3), 0, Duration.ZERO), one(), events, ExchangeThread::new, now::get);
         Job leaves = job("leaves");
         slots.submit(job("runs"));
+        Until.true_("it has been told before the clock goes on", () -> !told("runs granted").isEmpty());
         slots.submit(leaves);
         slots.submit(job("late"));
         now.addAndGet(Duration.ofMinutes(1).toNanos());
