@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Jetty's connector with endpoints that notice a client who leaves in silence. */
+/** Jetty's connector with endpoints that notice a client who leaves in silence, and with an end that loses no connection. */
 final class WatchingConnector extends ServerConnector {
 
     WatchingConnector(Server server, ConnectionFactory... factories) {
@@ -20,5 +20,21 @@ final class WatchingConnector extends ServerConnector {
         SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, this);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
+    }
+
+    /**
+     * Only closing the socket ends the wait for connections. An interrupt that comes when one has just been accepted makes the JDK (17 and
+     * 25, {@code ServerSocketChannelImpl.accept}) forget it: it stays open, and its client waits for an answer that nobody will give.
+     */
+    @Override
+    protected void interruptAcceptors() {}
+
+    /**
+     * Not while requests may still come. Jetty (12.1.10, {@code HttpConnection}) asks at the end of an answer and would close a connection
+     * without having said so, while the client's next request may be on its way; {@link Draining} says it with every answer.
+     */
+    @Override
+    public boolean isShutdown() {
+        return isStopped();
     }
 }

@@ -3,15 +3,26 @@ package org.jettyphp.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
 import org.jettyphp.peers.Until;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A server that is stopped while requests are under way. */
 class StoppingTest extends BehindRealFpm {
+
+    private static final int CONNECTING = 4;
 
     private String counting(String ended) {
         return "/count.php?count=" + state("count") + "&until=" + state("until") + "&ended=" + state(ended);
@@ -44,6 +55,32 @@ class StoppingTest extends BehindRealFpm {
         }
     }
 
+    /** What is accepted in the last moment was once forgotten with its socket open, in one stop of ten. */
+    @RepeatedTest(10)
+    void whoConnectsInTheLastMomentIsAnsweredOrTurnedAway() throws Exception {
+        int port = serve("stopTimeout", "20s");
+        List<Future<?>> clients = new ArrayList<>();
+        CountDownLatch begun = new CountDownLatch(CONNECTING);
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTING);
+        try {
+            for (int i = 0; i < CONNECTING; i++) {
+                clients.add(threads.submit(() -> {
+                    while (isAnswered(port)) {
+                        begun.countDown();
+                    }
+                    return null;
+                }));
+            }
+            begun.await();
+            stopServer();
+            for (Future<?> client : clients) {
+                client.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     /** Work after {@code fastcgi_finish_request()}, which no client waits for. */
     @Test
     void aPrivatePhpFpmMayFinishWhatItDoes() throws Exception {
@@ -72,8 +109,18 @@ class StoppingTest extends BehindRealFpm {
     private static boolean isRefused(int port) {
         try (RawHttp another = new RawHttp(port)) {
             return another.send("GET", "/-/health", "").read().status() != 200;
-        } catch (java.io.IOException refused) {
+        } catch (IOException refused) {
             return true;
+        }
+    }
+
+    private static boolean isAnswered(int port) {
+        try (RawHttp another = new RawHttp(port)) {
+            return another.send("GET", "/-/health", "").read().status() > 0;
+        } catch (SocketTimeoutException forgotten) {
+            throw new AssertionError("connected, and never answered", forgotten);
+        } catch (IOException refused) {
+            return false;
         }
     }
 }
