@@ -15,7 +15,17 @@ import org.junit.jupiter.api.TestInstance;
  * front controller and kept connections in front of a php-fpm on TCP.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AcceptanceSuite implements Scripts, PlainFiles, Requests, Answers, Failures, Impatience, JavaBeside, FrontController {
+abstract class AcceptanceSuite
+        implements
+            Scripts,
+            PlainFiles,
+            Requests,
+            Answers,
+            Failures,
+            Impatience,
+            OverHttp2,
+            JavaBeside,
+            FrontController {
 
     private static final Path FIXTURES = Path.of("src/test/php");
 

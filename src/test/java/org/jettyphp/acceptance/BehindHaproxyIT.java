@@ -87,6 +87,7 @@ class BehindHaproxyIT {
             crowd.untilAnswered(100);
             long back = said("php/a is UP") + 1;
             servers[0].close();
+            servers[0] = null;
             crowd.untilAnswered(100);
             start(0);
             Until.true_("HAProxy has seen it", () -> said("php/a is UP") == back);

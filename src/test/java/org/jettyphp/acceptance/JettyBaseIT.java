@@ -16,7 +16,7 @@ class JettyBaseIT extends AcceptanceSuite {
         Path base = Trees.create();
         Trees.copy(Path.of("jetty-base"), base.resolve("base"));
         Path own = base.resolve("base");
-        List<String> ini = new ArrayList<>(List.of("--modules=php-fpm", "php.documentRoot=" + documentRoot));
+        List<String> ini = new ArrayList<>(List.of("--modules=php-fpm,http2c", "php.documentRoot=" + documentRoot));
         settings.forEach((name, value) -> ini.add("php." + name.replaceFirst("\\..*", "") + "="
                 + (name.contains(".") ? name.replaceFirst("[^.]*\\.", "") + "=" : "") + value));
         Files.write(own.resolve("start.d/php-fpm.ini"), merged(ini));

@@ -21,7 +21,7 @@ final class JettyDistribution {
         Files.createDirectories(base.resolve("webapps"));
         Files.createDirectories(base.resolve("start.d"));
         // Two files: behind an ee11 module, properties would belong to that environment and not to the server.
-        Files.writeString(base.resolve("start.d/http.ini"), "--modules=http\njetty.http.host=127.0.0.1\njetty.http.port=0\n");
+        Files.writeString(base.resolve("start.d/http.ini"), "--modules=http,http2c\njetty.http.host=127.0.0.1\njetty.http.port=0\n");
         Files.writeString(base.resolve("start.d/ee11-deploy.ini"), "--modules=ee11-deploy\n");
         application.unpackTo(base.resolve("webapps/app"));
         return ServerProcess.start(new ServerProcess.Plan(base,

@@ -19,7 +19,7 @@ class MainClassIT extends AcceptanceSuite {
                 documentRoot.toString(), "--port", "0"));
         settings.forEach((name, value) -> command.addAll(flag(name, value)));
         return ServerProcess.start(new ServerProcess.Plan(Trees.create(), command, Map.of(), READY, "",
-                EnumSet.of(WayOfUse.Capability.H2C, WayOfUse.Capability.EXACT_CONTENT_TYPE, WayOfUse.Capability.AMBIGUOUS_PATHS,
+                EnumSet.of(WayOfUse.Capability.EXACT_CONTENT_TYPE, WayOfUse.Capability.AMBIGUOUS_PATHS,
                         WayOfUse.Capability.RAW_QUERIES, WayOfUse.Capability.RAW_PATHS, WayOfUse.Capability.LATE_CONTINUE)));
     }
 

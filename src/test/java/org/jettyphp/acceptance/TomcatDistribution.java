@@ -28,7 +28,9 @@ final class TomcatDistribution {
         }
         Files.writeString(base.resolve("conf/server.xml"), """
                 <Server port="-1"><Service name="Catalina">
-                  <Connector port="0" address="127.0.0.1" protocol="HTTP/1.1" maxPostSize="-1" maxKeepAliveRequests="-1"/>
+                  <Connector port="0" address="127.0.0.1" protocol="HTTP/1.1" maxPostSize="-1" maxKeepAliveRequests="-1">
+                    <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
+                  </Connector>
                   <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps" unpackWARs="true" autoDeploy="false"/></Engine>
                 </Service></Server>
                 """);

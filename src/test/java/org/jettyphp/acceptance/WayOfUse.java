@@ -9,8 +9,6 @@ public interface WayOfUse extends AutoCloseable {
 
     /** What not every way can do. */
     enum Capability {
-        /** HTTP/1.1 and cleartext HTTP/2 on one port. */
-        H2C,
         /** The Content-Type of PHP arrives as PHP wrote it, white space included. */
         EXACT_CONTENT_TYPE,
         /** Paths with an encoded slash, backslash or percent sign reach the application. */

@@ -25,6 +25,14 @@ public final class RawHttp2 implements AutoCloseable {
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
 
+    /** RFC 7541, appendix A. */
+    private static final int AUTHORITY = 1;
+
+    private static final int METHOD = 2;
+    private static final int PATH = 4;
+    private static final int SCHEME = 6;
+    private static final int LARGEST_SHORT_LENGTH = 127;
+
     private final Socket socket;
     private final DataInputStream in;
     private RawHttp.Progress progress = size -> {};
@@ -75,10 +83,10 @@ public final class RawHttp2 implements AutoCloseable {
 
     private RawHttp2 head(String method, String path, int endStream) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        literal(block, ":method", method);
-        literal(block, ":scheme", "http");
-        literal(block, ":authority", "authority.example:8080");
-        literal(block, ":path", path);
+        literal(block, AUTHORITY, "authority.example:8080");
+        literal(block, METHOD, method);
+        literal(block, PATH, path);
+        literal(block, SCHEME, "http");
         write(HEADERS, endStream | END_HEADERS, 1, block.toByteArray());
         return this;
     }
@@ -103,13 +111,21 @@ public final class RawHttp2 implements AutoCloseable {
         return this;
     }
 
-    /** RFC 7541, section 6.2.2, a literal with a literal name, neither Huffman-coded. */
-    private static void literal(ByteArrayOutputStream block, String name, String value) {
-        block.write(0);
-        for (String text : new String[] {name, value}) {
-            block.write(text.length());
-            block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    /** RFC 7541, section 6.2.2, a literal with an indexed name, not Huffman-coded. Tomcat 11.0.24 takes no pseudo-header's name as a literal. */
+    private static void literal(ByteArrayOutputStream block, int name, String value) {
+        block.write(name);
+        byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
+        if (bytes.length < LARGEST_SHORT_LENGTH) {
+            block.write(bytes.length);
+        } else {
+            block.write(LARGEST_SHORT_LENGTH);
+            int rest = bytes.length - LARGEST_SHORT_LENGTH;
+            for (; rest > 127; rest >>= 7) {
+                block.write(rest & 127 | 128);
+            }
+            block.write(rest);
         }
+        block.writeBytes(bytes);
     }
 
     /** The client does not want the answer any more: CANCEL. */
