@@ -163,7 +163,7 @@ etc/jetty-php-fpm.xml
 ## The php-fpm binary, by name or path. Default: php-fpm, or the newest php-fpm8.x, on PATH or in the usual sbin directories
 # php.phpFpm=
 
-## Number of PHP workers of a private php-fpm, which is also its maxConnections. Default: four for each core as memory allows, at least 4
+## Number of PHP workers of a private php-fpm, which is also its maxConnections. As in 2..16 it begins with 2, starts more when they are busy, up to 16, and ends them when they are idle. Default: four for each core as memory allows, at least 4
 # php.workers=
 
 ## User the workers of a private php-fpm run as; only root can choose. Default: this process's own; for root the owner of the document root, or www-data if that is root

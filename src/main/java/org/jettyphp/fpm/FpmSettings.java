@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 public record FpmSettings(
         @Setting(text = "The php-fpm binary, by name or path. Default: php-fpm, or the newest php-fpm8.x, on PATH or in the usual sbin directories")
         @Nullable String phpFpm,
-        @Setting(text = "Number of PHP workers of a private php-fpm, which is also its maxConnections. Default: four for each core as memory allows, at least 4")
-        @Nullable Integer workers,
+        @Setting(text = "Number of PHP workers of a private php-fpm, which is also its maxConnections. As in 2..16 it begins with 2, starts more when they "
+                + "are busy, up to 16, and ends them when they are idle. Default: four for each core as memory allows, at least 4")
+        @Nullable String workers,
         @Setting(text = "User the workers of a private php-fpm run as; only root can choose. Default: this process's own; for root the owner of the document root, or www-data if that is root")
         @Nullable String user) {
 
@@ -19,17 +20,17 @@ public record FpmSettings(
     private static final long BYTES_PER_WORKER = 64L << 20;
 
     public FpmSettings {
-        if (workers != null && (workers < 1 || workers > 10_000)) {
-            throw new IllegalArgumentException("workers is " + workers + "; it lies between 1 and 10000");
+        if (workers != null) {
+            Workers.of(workers);
         }
     }
 
     /** The number of workers on a machine: as set, or as many as suit it. */
-    public int workersOn(Machine machine) {
+    public Workers workersOn(Machine machine) {
         if (workers != null) {
-            return workers;
+            return Workers.of(workers);
         }
         long byMemory = machine.memory() / 2 / BYTES_PER_WORKER;
-        return (int) Math.max(LEAST, Math.min(Math.min((long) machine.cores() * PER_CORE, byMemory), MOST_BY_DEFAULT));
+        return Workers.always((int) Math.max(LEAST, Math.min(Math.min((long) machine.cores() * PER_CORE, byMemory), MOST_BY_DEFAULT)));
     }
 }

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PhpFpm implements AutoCloseable {
 
+    /** What is asked for at its {@link #statusSocket()}. */
+    public static final String STATUS_PATH = PoolFile.STATUS;
+
     private static final Logger LOG = LoggerFactory.getLogger(PhpFpm.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -30,7 +33,8 @@ public final class PhpFpm implements AutoCloseable {
     private final Path documentRoot;
     private final FpmDirectories directories;
     private final Path socket;
-    private final int workers;
+    private final Path statusSocket;
+    private final Workers workers;
     private final PoolFile pool;
     private final Path poolFile;
     private final List<String> program;
@@ -51,10 +55,11 @@ public final class PhpFpm implements AutoCloseable {
         this.documentRoot = documentRoot;
         this.directories = FpmDirectories.create(run, documentRoot, user, System.getenv());
         this.socket = run.resolve("fpm.sock");
+        this.statusSocket = run.resolve("status.sock");
         Machine machine = Machine.here();
         this.workers = settings.workersOn(machine);
-        this.workerMemory = new WorkerMemory(workers, machine.memory());
-        this.pool = new PoolFile(socket, workers, user, directories, request);
+        this.workerMemory = new WorkerMemory(workers.most(), machine.memory());
+        this.pool = new PoolFile(socket, statusSocket, workers, user, directories, request);
         this.ini = request.ini();
         this.poolFile = Files.writeString(run.resolve("pool.conf"), pool.text(ini));
         List<String> asRoot = user.isRoot() ? List.of("-R") : List.of();
@@ -87,8 +92,13 @@ public final class PhpFpm implements AutoCloseable {
     }
 
     /** How many requests it can run at once. */
-    public int workers() {
+    public Workers workers() {
         return workers;
+    }
+
+    /** Where it tells its status, at {@link #STATUS_PATH}, if its workers {@linkplain Workers#grow() grow}. */
+    public Path statusSocket() {
+        return statusSocket;
     }
 
     private synchronized void launch() throws IOException {

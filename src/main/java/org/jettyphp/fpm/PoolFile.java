@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The configuration of the private pool. */
-record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories directories, PoolRequest request) {
+record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user, FpmDirectories directories, PoolRequest request) {
 
     static final String PING = "/jetty-php-fpm-ping";
+    static final String STATUS = "/jetty-php-fpm-status";
     private static final int BACKLOG = 511;
 
     /** {@code ini}: values of the user, which reach PHP by another way, so that ours must not be there. */
@@ -29,8 +30,7 @@ record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories direct
         if (user.isOther() || user.isRoot()) {
             line(text, "user = " + user.workers());
         }
-        line(text, "pm = static");
-        line(text, "pm.max_children = " + workers);
+        manager(text);
         line(text, "ping.path = " + PING);
         line(text, "clear_env = no");
         line(text, "catch_workers_output = yes");
@@ -41,6 +41,21 @@ record PoolFile(Path socket, int workers, WorkerUser user, FpmDirectories direct
         line(text, "php_admin_value[upload_max_filesize] = " + request.largestBody());
         values(ini).forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));
         return text.toString();
+    }
+
+    private void manager(StringBuilder text) {
+        line(text, "pm.max_children = " + workers.most());
+        if (!workers.grow()) {
+            line(text, "pm = static");
+            return;
+        }
+        line(text, "pm = dynamic");
+        line(text, "pm.start_servers = " + workers.least());
+        // Busy workers are made up for by idle ones, before a request has to wait for that.
+        line(text, "pm.min_spare_servers = " + workers.least());
+        line(text, "pm.max_spare_servers = " + Math.min(workers.most(), 2 * workers.least()));
+        line(text, "pm.status_path = " + STATUS);
+        line(text, "pm.status_listen = " + statusSocket);
     }
 
     private Map<String, String> values(Map<String, String> ini) {

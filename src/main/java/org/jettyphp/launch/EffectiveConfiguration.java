@@ -7,6 +7,7 @@ import org.jettyphp.config.EffectiveSetting;
 import org.jettyphp.config.Settings;
 import org.jettyphp.fpm.FpmSettings;
 import org.jettyphp.fpm.Machine;
+import org.jettyphp.fpm.Workers;
 import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.servlet.PhpApplication;
 
@@ -31,16 +32,16 @@ final class EffectiveConfiguration {
         Map<String, EffectiveSetting> computed = new HashMap<>();
         add(computed, "threads", settings.get(ServerSettings.class).mostThreads(), "computed: " + cores);
         if (PhpApplication.isPrivate(settings)) {
-            int workers = settings.get(FpmSettings.class).workersOn(machine);
+            Workers workers = settings.get(FpmSettings.class).workersOn(machine);
             add(computed, "workers", workers, "computed: " + cores + ", " + machine.memory() / MIB + " MiB of memory");
-            add(computed, "maxConnections", workers, "computed: the workers of the private php-fpm");
+            add(computed, "maxConnections", workers.most(), "computed: the workers of the private php-fpm");
         } else {
             add(computed, "maxConnections", settings.get(PoolSettings.class).slots(), "default");
         }
         return computed;
     }
 
-    private static void add(Map<String, EffectiveSetting> to, String name, int value, String origin) {
-        to.put(name, new EffectiveSetting(name, Integer.toString(value), origin));
+    private static void add(Map<String, EffectiveSetting> to, String name, Object value, String origin) {
+        to.put(name, new EffectiveSetting(name, value.toString(), origin));
     }
 }

@@ -74,8 +74,7 @@ final class PhpContext {
             configuredConnections = pool.maxConnections();
             UpstreamSettings upstreams = settings.get(UpstreamSettings.class);
             Events events = PhpApplication.events(servletContext);
-            upstream = ownFpm != null
-                    ? UpstreamGroup.of(new Address.Unix(ownFpm.socket()), upstreams, pool.withSlots(ownFpm.workers()), events)
+            upstream = ownFpm != null ? PrivateFpm.upstream(ownFpm, upstreams, pool, events)
                     : UpstreamGroup.of(from.target(settings), upstreams, pool, events);
             live = new LiveUpstream(servletContext, upstream, ownFpm != null);
             complaints = new Complaints(scripts);
@@ -105,7 +104,7 @@ final class PhpContext {
     private void announce() {
         String each = upstream.addresses().size() > 1 ? " to each" : "";
         LOG.info("PHP-FPM at {}, {} connections at most{}", join(upstream.addresses()), poolSettings().slots(), each);
-        if (ownFpm != null && configuredConnections != null && configuredConnections != ownFpm.workers()) {
+        if (ownFpm != null && configuredConnections != null && configuredConnections != ownFpm.workers().most()) {
             LOG.warn("maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
                     configuredConnections, ownFpm.workers());
         }

@@ -11,11 +11,18 @@ final class Capacity {
     /** As a part of what there is: a dynamic pool starts workers, one a second and then more, only when it has none idle. */
     private static final int HEADROOM = 4;
 
+    private final boolean keepsSpare;
     private volatile int learned;
     private long startTime;
     private long reached;
     private int mostWorkers;
     private boolean atItsLimit;
+
+    /** {@code least}: see {@link Target#least()}. */
+    Capacity(int least) {
+        keepsSpare = least > 0;
+        learned = least;
+    }
 
     /** What has been learned, but not more than {@code maxConnections} where that is set; before that, {@code maxConnections}. */
     int slots(PoolSettings pool) {
@@ -26,7 +33,7 @@ final class Capacity {
     void learn(PoolStatus status) {
         learned = switch (status.manager()) {
             case "static" -> Math.max(1, status.total());
-            case "dynamic" -> ofDynamic(status);
+            case "dynamic" -> keepsSpare ? Math.max(1, status.total()) : ofDynamic(status);
             // It starts a worker for each connection that finds none, and has none without: only the user knows its limit.
             default -> 0;
         };

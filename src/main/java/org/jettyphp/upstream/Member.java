@@ -9,6 +9,7 @@ import org.jettyphp.pool.Slots;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A PHP-FPM of a group: what exchanges need, what is asked of it meanwhile, and how many slots it has. */
 final class Member {
@@ -18,7 +19,7 @@ final class Member {
     private final Upstream upstream;
     private final Slots slots;
     private final Shared shared;
-    private final Capacity capacity = new Capacity();
+    private final Capacity capacity;
     private final Checks.Check life;
     private final Checks.@Nullable Check status;
     private volatile Target target;
@@ -27,7 +28,8 @@ final class Member {
         this.target = target;
         this.slots = slots;
         this.shared = shared;
-        this.upstream = new Upstream(target, shared, slots::look);
+        this.capacity = new Capacity(target.least());
+        this.upstream = new Upstream(target, capacity.slots(shared.pool()), shared, slots::look);
         IntSupplier free = () -> slots.free(upstream.lane());
         this.life = new LifeCheck(target.address(), upstream.health(), free);
         String path = shared.settings().statusPath();
@@ -67,7 +69,9 @@ final class Member {
         capacity.learn(told);
         int now = capacity.slots(pool);
         if (now != before) {
-            LOG.info("PHP-FPM at {} has {} workers ({}): {} connections at most", target.address(), told.total(), told.manager(), now);
+            // One that grows of itself does so every few seconds.
+            LOG.atLevel(target.least() > 0 ? Level.DEBUG : Level.INFO).log("PHP-FPM at {} has {} workers ({}): {} connections at most",
+                    target.address(), told.total(), told.manager(), now);
             slots.change(lane(), target.share(now));
         }
         shared.events().tell(listener -> listener.reported(lane().name(), told));

@@ -54,7 +54,8 @@ final class StatusCheck implements Checks.Check {
             listener.accept(StatusAnswer.read(new Question(asked, LIMIT).ask(Map.of("REQUEST_METHOD", "GET", "SCRIPT_NAME", path,
                     "SCRIPT_FILENAME", path, "QUERY_STRING", "json&full"))));
             complaint = "";
-            return EVERY_NANOS;
+            // It may be about to start more.
+            return free.getAsInt() > 0 ? EVERY_NANOS : SHORTLY_NANOS;
         } catch (StatusAnswer.NoStatusException other) {
             complain("it answered " + other.getMessage() + "; set pm.status_path = " + path + " in its pool"
                     + (own != null ? ", whose pm.status_listen ought to be " + own : ""));

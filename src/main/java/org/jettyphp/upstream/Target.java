@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param weight its share beside the others, 1 to 1000
  * @param backup whether it is used only while no other one is in
  * @param status the {@code pm.status_listen} of its pool, in {@code unix:/run/app.sock status=/run/app-status.sock}; null: none
+ * @param least 0, or how many workers a pool has at first that starts more of itself: one that keeps some idle, so that requests need not wait in
+ *        its backlog to make it grow
  */
-record Target(Address address, int weight, boolean backup, @Nullable Address status) {
+record Target(Address address, int weight, boolean backup, @Nullable Address status, int least) {
 
     private static final int MOST_WEIGHT = 1000;
     private static final String WEIGHT = "weight=";
@@ -22,7 +24,7 @@ record Target(Address address, int weight, boolean backup, @Nullable Address sta
 
     /** Alone, with nothing beside its address. */
     static Target alone(Address address) {
-        return new Target(address, 1, false, null);
+        return new Target(address, 1, false, null, 0);
     }
 
     /**
@@ -49,7 +51,7 @@ record Target(Address address, int weight, boolean backup, @Nullable Address sta
         boolean beside = status instanceof Address.Tcp there && address instanceof Address.Tcp own && there.host().equals(own.host());
         Address statusThere = beside && status instanceof Address.Tcp there && one instanceof Address.Tcp own
                 ? new Address.Tcp(own.host(), there.port()) : status;
-        return new Target(one, weight, backup, statusThere);
+        return new Target(one, weight, backup, statusThere, least);
     }
 
     Lane.Share share(int slots) {
@@ -74,7 +76,7 @@ record Target(Address address, int weight, boolean backup, @Nullable Address sta
                         "target '" + text + "': '" + words[i] + "' is neither weight=N, backup nor status=ADDRESS");
             }
         }
-        return new Target(address, weight, backup, status);
+        return new Target(address, weight, backup, status, 0);
     }
 
     private static int weight(String text) {

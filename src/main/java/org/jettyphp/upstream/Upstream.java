@@ -42,13 +42,13 @@ final class Upstream implements AutoCloseable {
     private volatile boolean hasAnswered;
     private volatile boolean closed;
 
-    /** Nothing is opened yet; {@code whenBack}: see {@link Health}. */
-    Upstream(Target target, Shared shared, Runnable whenBack) {
+    /** Nothing is opened yet; {@code slots}: how many requests it is given at once; {@code whenBack}: see {@link Health}. */
+    Upstream(Target target, int slots, Shared shared, Runnable whenBack) {
         this.address = target.address();
         this.shared = shared;
         this.idle = new IdleConnections(shared.pool().keepAlive());
         this.health = new Health(address, System::nanoTime, whenBack, shared.events());
-        this.lane = new Lane(address.toString(), target.share(shared.pool().slots()), health);
+        this.lane = new Lane(address.toString(), target.share(slots), health);
     }
 
     Address address() {

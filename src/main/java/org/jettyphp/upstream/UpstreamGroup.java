@@ -57,6 +57,18 @@ public final class UpstreamGroup implements AutoCloseable {
         return new UpstreamGroup(List.of(Target.alone(address)), new Shared(settings, pool, events), new SystemNames());
     }
 
+    /**
+     * The one at this address, a {@code dynamic} pool that always keeps workers idle.
+     *
+     * @param least how many workers it begins with
+     * @param status where it tells, at the settings' {@code statusPath}, how many it has
+     */
+    public static UpstreamGroup growing(Address address, int least, Address status, UpstreamSettings settings, PoolSettings pool,
+            Events events) {
+        return new UpstreamGroup(List.of(new Target(address, 1, false, status, least)), new Shared(settings, pool, events),
+                new SystemNames());
+    }
+
     /** Where a request waits for its turn. */
     public Slots slots() {
         return slots;

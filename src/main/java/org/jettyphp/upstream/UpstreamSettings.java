@@ -78,6 +78,11 @@ public record UpstreamSettings(
         return new UpstreamSettings(otherTarget, balance, statusPath, dnsTtl, connecting, responding, responseTimeoutFor);
     }
 
+    /** The same with another status page. */
+    public UpstreamSettings withStatusPath(String other) {
+        return new UpstreamSettings(target, balance, other, dnsTtl, connectTimeout, responseTimeout, responseTimeoutFor);
+    }
+
     /** The same with the others' values for what can be changed while requests are under way. */
     public UpstreamSettings takingOn(UpstreamSettings other) {
         return new UpstreamSettings(other.target, balance, statusPath, other.dnsTtl, other.connectTimeout, other.responseTimeout,

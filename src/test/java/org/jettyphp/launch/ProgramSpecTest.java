@@ -20,7 +20,7 @@ class ProgramSpecTest {
     void sentencesOfTheHelpEndWithOneFullStop() {
         String help = program.getSubcommands().get("serve").getUsageMessage();
         assertTrue(help.contains("Default: 8080"), help);
-        assertFalse(help.replace("]...", "").contains(".."), help);
+        assertFalse(help.replace("]...", "").matches("(?s).*\\.\\.(?![0-9]).*"), help);
     }
 
     @Test
@@ -46,7 +46,7 @@ class ProgramSpecTest {
         StringWriter shown = new StringWriter();
         program.setOut(new PrintWriter(shown));
         assertEquals(0, program.execute("serve", "--show-config"));
-        int workers = new FpmSettings(null, null, null).workersOn(Machine.here());
+        int workers = new FpmSettings(null, null, null).workersOn(Machine.here()).most();
         assertTrue(shown.toString().matches("(?s).*\nworkers +" + workers + " +# computed: \\d+ cores, \\d+ MiB of memory\n.*"),
                 shown.toString());
         assertTrue(shown.toString().matches("(?s).*\nmaxConnections +" + workers + " +# computed: .*"), shown.toString());
@@ -57,10 +57,10 @@ class ProgramSpecTest {
     @Test
     void workersSuitTheCoresAndTheMemory() {
         FpmSettings unset = new FpmSettings(null, null, null);
-        assertEquals(8, unset.workersOn(new Machine(2, 24L << 30)));
-        assertEquals(8, unset.workersOn(new Machine(16, 1L << 30)));
-        assertEquals(4, unset.workersOn(new Machine(1, 128L << 20)));
-        assertEquals(3, new FpmSettings(null, 3, null).workersOn(new Machine(16, 64L << 30)));
+        assertEquals("8", unset.workersOn(new Machine(2, 24L << 30)).toString());
+        assertEquals("8", unset.workersOn(new Machine(16, 1L << 30)).toString());
+        assertEquals("4", unset.workersOn(new Machine(1, 128L << 20)).toString());
+        assertEquals("3", new FpmSettings(null, "3", null).workersOn(new Machine(16, 64L << 30)).toString());
     }
 
     @Test

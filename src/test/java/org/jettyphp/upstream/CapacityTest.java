@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CapacityTest {
 
-    private final Capacity capacity = new Capacity();
+    private Capacity capacity = new Capacity(0);
 
     private int slots(@Nullable Integer maxConnections) {
         return capacity.slots(new PoolSettings(maxConnections, 0, 1, Duration.ZERO, 0, Duration.ZERO));
@@ -46,6 +46,15 @@ class CapacityTest {
         after("dynamic", 1, 8, 0);
         assertEquals(8, after("dynamic", 1, 8, 1));
         assertEquals(3, after("dynamic", 2, 2, 0));
+    }
+
+    @Test
+    void aPoolThatKeepsIdleWorkersIsGivenWhatItHas() {
+        capacity = new Capacity(2);
+        assertEquals(2, slots(16), "as many as it begins with");
+        assertEquals(5, after("dynamic", 1, 5, 0));
+        assertEquals(5, slots(16));
+        assertEquals(2, after("dynamic", 1, 2, 1), "it ends those that are idle");
     }
 
     @Test

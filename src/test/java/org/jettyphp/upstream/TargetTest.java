@@ -16,18 +16,18 @@ class TargetTest {
     @Test
     void severalStandBehindEachOtherWithTheirWeights() {
         assertEquals(
-                List.of(new Target(new Address.Tcp("10.0.0.1", 9000), 3, false, null),
-                        new Target(new Address.Tcp("::1", 9001), 1, false, null),
-                        new Target(new Address.Unix(Path.of("/run/spare.sock")), 2, true, null)),
+                List.of(new Target(new Address.Tcp("10.0.0.1", 9000), 3, false, null, 0),
+                        new Target(new Address.Tcp("::1", 9001), 1, false, null, 0),
+                        new Target(new Address.Unix(Path.of("/run/spare.sock")), 2, true, null, 0)),
                 Target.list("10.0.0.1:9000 weight=3, tcp://[::1]:9001 ,unix:/run/spare.sock weight=2  backup"));
     }
 
     @Test
     void theStatusIsAskedForElsewhere() {
         assertEquals(
-                List.of(new Target(new Address.Tcp("php", 9000), 1, false, new Address.Tcp("php", 9001)),
-                        new Target(new Address.Unix(Path.of("/run/a.sock")), 1, true, new Address.Unix(Path.of("/run/s.sock"))),
-                        new Target(new Address.Unix(Path.of("/run/b.sock")), 1, false, new Address.Tcp("127.0.0.1", 9001))),
+                List.of(new Target(new Address.Tcp("php", 9000), 1, false, new Address.Tcp("php", 9001), 0),
+                        new Target(new Address.Unix(Path.of("/run/a.sock")), 1, true, new Address.Unix(Path.of("/run/s.sock")), 0),
+                        new Target(new Address.Unix(Path.of("/run/b.sock")), 1, false, new Address.Tcp("127.0.0.1", 9001), 0)),
                 Target.list("php:9000 status=9001, /run/a.sock backup status=/run/s.sock, /run/b.sock status=9001"));
     }
 
