@@ -27,7 +27,7 @@ final class ApplicationContext {
         created.setBaseResourceAsPath(directory);
         created.getServletHandler().setDecodeAmbiguousURIs(true);
         sendTypesAsPhpWroteThem(created);
-        PhpApplication.configure(created.getServletContext(), sources, List.of(ServerSettings.class));
+        PhpApplication.configure(created.getServletContext(), sources, ServerSettings.OF_THE_SERVER);
         // Not added here and now: filters of a web.xml, which is read later, come before PHP.
         created.addServletContainerInitializer(new PhpInitializer());
         created.addServletContainerInitializer((classes, servletContext) -> sendDecidedFiles(created));

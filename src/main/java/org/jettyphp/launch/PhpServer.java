@@ -41,9 +41,6 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    /** For cookies and tokens of 64 KiB and the request line; Apache and nginx take 8 KiB a line. Buffers grow only when needed. */
-    private static final int LARGEST_REQUEST_HEAD = 80 * 1024;
-
     /** Jetty's own is 8 KiB, eight system calls for what one brings of an upload; it is held only while something is being read. */
     private static final int INPUT_BUFFER = 64 * 1024;
 
@@ -78,8 +75,9 @@ public final class PhpServer implements AutoCloseable {
         this.settings = given.get(ServerSettings.class);
         this.stopTimeout = given.get(PoolSettings.class).stopTimeout();
         this.server = new Server(new QueuedThreadPool(settings.mostThreads()));
-        this.connector = connector(given.get(ClientSettings.class).longestSilenceMillis(), PhpApplication.maxResponseHeader(given));
+        this.connector = connector(given);
         server.addConnector(connector);
+        server.setErrorHandler(new ShortErrors());
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
         server.setStopTimeout(stopTimeout.toMillis());
         draining = new Draining(context, this::endIdleConnections);
@@ -89,15 +87,19 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    private ServerConnector connector(long longestSilenceMillis, long maxResponseHeader) {
+    private ServerConnector connector(Settings given) {
+        LimitSettings limits = given.get(LimitSettings.class);
+        long longestSilenceMillis = given.get(ClientSettings.class).longestSilenceMillis();
+        long maxResponseHeader = PhpApplication.maxResponseHeader(given);
         HttpConfiguration http = new HttpConfiguration();
         http.setIdleTimeout(longestSilenceMillis == 0 ? 0 : longestSilenceMillis + BEYOND_OUR_LIMITS_MILLIS);
         http.addCustomizer(WatchedEndPoint::introduce);
+        http.addCustomizer(new RequestLimits(limits));
         if (!settings.trustedProxies().isEmpty()) {
             http.addCustomizer(new TrustedProxies(settings.trustedProxies()));
         }
         http.setSendServerVersion(false);
-        http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
+        http.setRequestHeaderSize(limits.largestHead());
         // Its table takes 100 KiB of each connection (Jetty 12.1.10, ArrayTrie), a gigabyte of ten thousand, to spare the decoding of a few header fields.
         http.setHeaderCacheSize(0);
         http.setResponseHeaderSize(USUAL_RESPONSE_HEAD);
@@ -112,7 +114,7 @@ public final class PhpServer implements AutoCloseable {
                 UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS)));
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         http1.setInputBufferSize(INPUT_BUFFER);
-        ServerConnector created = new WatchingConnector(server, http1, new PriorKnowledgeHttp2(http));
+        ServerConnector created = new WatchingConnector(server, limits.headTimeout(), http1, new PriorKnowledgeHttp2(http, limits));
         created.setHost(settings.bindHost());
         created.setPort(settings.port());
         created.setAcceptQueueSize(4096);

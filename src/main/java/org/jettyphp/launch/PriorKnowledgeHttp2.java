@@ -3,6 +3,8 @@ package org.jettyphp.launch;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.RateControl;
+import org.eclipse.jetty.http2.WindowRateControl;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,8 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriorKnowledgeHttp2 extends HTTP2CServerConnectionFactory {
 
-    PriorKnowledgeHttp2(HttpConfiguration configuration) {
-        super(configuration);
+    PriorKnowledgeHttp2(HttpConfiguration configuration, LimitSettings limits) {
+        super(readingTwice(configuration));
+        // Jetty has set its own: what HTTP/1.1 has read behind the preface must fit (12.1.10 closes the connection otherwise).
+        setInputBufferSize(configuration.getInputBufferSize());
+        setMaxConcurrentStreams(limits.http2Streams());
+        setRateControlFactory(limits.http2ControlFrames() == 0 ? new RateControl.Factory() {}
+                : new WindowRateControl.Factory(limits.http2ControlFrames()));
+    }
+
+    /**
+     * Beyond what it reads, Jetty ends the connection with all its requests; up to twice what is allowed, {@link RequestLimits} answers 431.
+     * What it reads it also announces.
+     */
+    private static HttpConfiguration readingTwice(HttpConfiguration configuration) {
+        HttpConfiguration own = new HttpConfiguration(configuration);
+        own.setRequestHeaderSize(2 * configuration.getRequestHeaderSize());
+        return own;
     }
 
     @Override

@@ -55,9 +55,12 @@ public record ServerSettings(
         }
     }
 
-    /** The records of the server and of the application it serves. */
+    /** The records of the server alone. */
+    static final List<Class<? extends Record>> OF_THE_SERVER = List.of(ServerSettings.class, LimitSettings.class);
+
+    /** And of the application it serves. */
     static List<Class<? extends Record>> withApplications() {
-        List<Class<? extends Record>> records = new ArrayList<>(List.of(ServerSettings.class));
+        List<Class<? extends Record>> records = new ArrayList<>(OF_THE_SERVER);
         records.addAll(PhpApplication.SETTINGS);
         return records;
     }

@@ -1,18 +1,27 @@
 package org.jettyphp.launch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.jettyphp.servlet.ClientPresence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that can be asked whether its client has left. While a request waits, Jetty reads nothing from an HTTP/1.1 connection, so
@@ -27,30 +36,73 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
     /** More is left in the socket: behind it, whether the client has left cannot be seen. */
     private static final int MOST_HELD = 1024;
 
+    private static final byte[] TOO_SLOW =
+            "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(US_ASCII);
+
     private final SelectionKey key;
     private final Executor executor;
     private final Object reading = new Object();
+    private final HeadClock head;
     private ByteBuffer held = BufferUtil.EMPTY_BUFFER;
     private boolean closed;
     private volatile boolean sendsOn;
 
-    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Connector connector) {
+    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Connector connector, Duration headTimeout) {
         super(channel, selector, key, connector.getScheduler());
         this.key = key;
         this.executor = connector.getExecutor();
+        this.head = new HeadClock(connector.getScheduler(), headTimeout, this::refuseSlowHead);
     }
 
     /** Lets the request say whether its client is there. Over HTTP/2 Jetty reads all the time, and tells of a reset. */
     static Request introduce(Request request, HttpFields.Mutable responseHeaders) {
+        WatchedEndPoint endPoint = of(request.getConnectionMetaData().getConnection().getEndPoint());
         if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
             WatchedStream stream = new WatchedStream();
             request.addFailureListener(stream);
             request.setAttribute(ATTRIBUTE, stream);
-        } else if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof WatchedEndPoint endPoint) {
-            endPoint.sendsOn = false;
-            request.setAttribute(ATTRIBUTE, endPoint);
+            if (endPoint != null) {
+                endPoint.head.headEnds();
+            }
+        } else if (endPoint != null) {
+            endPoint.answers(request);
         }
         return request;
+    }
+
+    private static @Nullable WatchedEndPoint of(EndPoint endPoint) {
+        EndPoint innermost = endPoint;
+        while (innermost instanceof EndPoint.Wrapper wrapper) {
+            innermost = wrapper.unwrap();
+        }
+        return innermost instanceof WatchedEndPoint watched ? watched : null;
+    }
+
+    private void answers(Request request) {
+        sendsOn = false;
+        head.answers();
+        request.setAttribute(ATTRIBUTE, this);
+        request.addHttpStreamWrapper(stream -> new HttpStream.Wrapper(stream) {
+            @Override
+            public void succeeded() {
+                // Before Jetty reads what comes next.
+                head.answered();
+                super.succeeded();
+            }
+        });
+    }
+
+    private void refuseSlowHead() {
+        if (getConnection() instanceof HTTP2Connection http2) {
+            http2.getSession().close(ErrorCode.NO_ERROR.code, "head_timeout", Callback.from(this::close));
+            return;
+        }
+        try {
+            flush(ByteBuffer.wrap(TOO_SLOW));
+        } catch (IOException hasLeft) {
+            // Nobody is left to be told.
+        }
+        close();
     }
 
     @Override
@@ -83,6 +135,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
 
     @Override
     public void doClose() {
+        head.headEnds();
         if (sendsOn && getChannel().isOpen()) {
             key.cancel();
             new LateBytes(getChannel(), getScheduler()).drop();
@@ -93,13 +146,21 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
+        int size;
         synchronized (reading) {
-            return held.hasRemaining() ? BufferUtil.append(buffer, held) : super.fill(buffer);
+            size = held.hasRemaining() ? BufferUtil.append(buffer, held) : super.fill(buffer);
         }
+        if (size > 0) {
+            head.bytesCame();
+        }
+        return size;
     }
 
     @Override
     protected void needsFillInterest() {
+        if (!(getConnection() instanceof HTTP2Connection http2) || http2.getSession().getStreams().isEmpty()) {
+            head.waits();
+        }
         boolean ready;
         synchronized (reading) {
             ready = held.hasRemaining() || closed;

@@ -2,22 +2,29 @@ package org.jettyphp.launch;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Jetty's connector with endpoints that notice a client who leaves in silence, and with an end that loses no connection. */
+/**
+ * Jetty's connector with endpoints that notice a client who leaves in silence, or takes too long over the head of a request, and with an end
+ * that loses no connection.
+ */
 final class WatchingConnector extends ServerConnector {
 
-    WatchingConnector(Server server, ConnectionFactory... factories) {
+    private final Duration headTimeout;
+
+    WatchingConnector(Server server, Duration headTimeout, ConnectionFactory... factories) {
         super(server, factories);
+        this.headTimeout = headTimeout;
     }
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, this);
+        SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, this, headTimeout);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

@@ -6,9 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.List;
 
 /** An HTTP/2 client by prior knowledge that sends one request and sees how its stream ends. Written from RFC 9113 and RFC 7541. */
 public final class RawHttp2 implements AutoCloseable {
@@ -25,13 +28,9 @@ public final class RawHttp2 implements AutoCloseable {
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
 
-    /** RFC 7541, appendix A. */
-    private static final int AUTHORITY = 1;
 
-    private static final int METHOD = 2;
-    private static final int PATH = 4;
-    private static final int SCHEME = 6;
-    private static final int LARGEST_SHORT_LENGTH = 127;
+    /** RFC 7541, appendix A. */
+    private static final Map<String, Integer> STATIC_TABLE = Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6);
 
     private final Socket socket;
     private final DataInputStream in;
@@ -55,10 +54,25 @@ public final class RawHttp2 implements AutoCloseable {
         write(WINDOW_UPDATE, 0, 0, new byte[] {0x7F, (byte) 0xFE, 0, 0});
     }
 
+    /** Any frame at all. */
+    public RawHttp2 frame(int type, int flags, int stream, byte[] payload) throws IOException {
+        write(type, flags, stream, payload);
+        return this;
+    }
+
+    /** A frame of which the second half is missing. */
+    public void half(int type, int flags, int stream, byte[] payload) throws IOException {
+        socket.getOutputStream().write(bytes(type, flags, stream, payload), 0, 9 + payload.length / 2);
+    }
+
     private void write(int type, int flags, int stream, byte[] payload) throws IOException {
+        socket.getOutputStream().write(bytes(type, flags, stream, payload));
+    }
+
+    private static byte[] bytes(int type, int flags, int stream, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
         frame.put((byte) (payload.length >> 16)).putShort((short) payload.length).put((byte) type).put((byte) flags).putInt(stream);
-        socket.getOutputStream().write(frame.put(payload).array());
+        return frame.put(payload).array();
     }
 
     public RawHttp2 watchedBy(RawHttp.Progress watcher) {
@@ -82,13 +96,21 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     private RawHttp2 head(String method, String path, int endStream) throws IOException {
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        literal(block, AUTHORITY, "authority.example:8080");
-        literal(block, METHOD, method);
-        literal(block, PATH, path);
-        literal(block, SCHEME, "http");
-        write(HEADERS, endStream | END_HEADERS, 1, block.toByteArray());
+        write(HEADERS, endStream | END_HEADERS, 1, block(method, path));
         return this;
+    }
+
+    /** The header block of a request, with fields as name, value, name, value. */
+    public static byte[] block(String method, String path, String... fields) {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        literal(block, ":method", method);
+        literal(block, ":scheme", "http");
+        literal(block, ":authority", "authority.example:8080");
+        literal(block, ":path", path);
+        for (int i = 0; i < fields.length; i += 2) {
+            literal(block, fields[i], fields[i + 1]);
+        }
+        return block.toByteArray();
     }
 
     /** A part of the body, as the server's windows allow. */
@@ -111,21 +133,26 @@ public final class RawHttp2 implements AutoCloseable {
         return this;
     }
 
-    /** RFC 7541, section 6.2.2, a literal with an indexed name, not Huffman-coded. Tomcat 11.0.24 takes no pseudo-header's name as a literal. */
-    private static void literal(ByteArrayOutputStream block, int name, String value) {
-        block.write(name);
-        byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
-        if (bytes.length < LARGEST_SHORT_LENGTH) {
-            block.write(bytes.length);
-        } else {
-            block.write(LARGEST_SHORT_LENGTH);
-            int rest = bytes.length - LARGEST_SHORT_LENGTH;
-            for (; rest > 127; rest >>= 7) {
+    /** RFC 7541, section 6.2.2, a literal, not Huffman-coded; Tomcat 11.0.24 takes the name of a pseudo-header only from the static table. */
+    private static void literal(ByteArrayOutputStream block, String name, String value) {
+        int index = STATIC_TABLE.getOrDefault(name, 0);
+        block.write(index);
+        for (String text : index == 0 ? List.of(name, value) : List.of(value)) {
+            length(block, text.length());
+            block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** RFC 7541, section 5.1, with a prefix of 7 bits. */
+    private static void length(ByteArrayOutputStream block, int length) {
+        block.write(Math.min(length, 127));
+        if (length >= 127) {
+            int rest = length - 127;
+            for (; rest >= 128; rest >>= 7) {
                 block.write(rest & 127 | 128);
             }
             block.write(rest);
         }
-        block.writeBytes(bytes);
     }
 
     /** The client does not want the answer any more: CANCEL. */
@@ -133,7 +160,7 @@ public final class RawHttp2 implements AutoCloseable {
         write(RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8});
     }
 
-    private record Frame(int type, int flags, byte[] payload) {
+    private record Frame(int type, int flags, int stream, byte[] payload) {
         boolean endsStream() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
@@ -161,7 +188,7 @@ public final class RawHttp2 implements AutoCloseable {
             connectionWindow += stream == 0 ? more : 0;
             streamWindow += stream == 0 ? 0 : more;
         }
-        return new Frame(type, flags, payload);
+        return new Frame(type, flags, stream, payload);
     }
 
     private void settings(ByteBuffer settings) {
@@ -176,10 +203,18 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     public Ending read() throws IOException {
+        return readOf(0);
+    }
+
+    /** Of one stream; 0: of whichever ends first, if only by a GOAWAY. */
+    public Ending readOf(int stream) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             while (true) {
                 Frame frame = next();
+                if (stream != 0 && frame.stream() != stream) {
+                    continue;
+                }
                 if (frame.type() == DATA) {
                     body.write(frame.payload());
                     progress.arrived(body.size());
@@ -192,6 +227,32 @@ public final class RawHttp2 implements AutoCloseable {
             }
         } catch (EOFException end) {
             return new Ending(false, false, body.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** How the server ends the connection: the error code and the reason of its GOAWAY; empty if it just closes. */
+    public String goAway() throws IOException {
+        try {
+            while (true) {
+                Frame frame = next();
+                if (frame.type() == GOAWAY) {
+                    ByteBuffer payload = ByteBuffer.wrap(frame.payload());
+                    return payload.getInt(4) + " " + StandardCharsets.US_ASCII.decode(payload.position(8));
+                }
+            }
+        } catch (EOFException | SocketException end) {
+            return "";
+        }
+    }
+
+    /** Whether the server closes the connection, whatever it still sends. */
+    public boolean ends() throws IOException {
+        try {
+            while (true) {
+                next();
+            }
+        } catch (EOFException | SocketException end) {
+            return true;
         }
     }
 
