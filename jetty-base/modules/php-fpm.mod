@@ -136,6 +136,9 @@ etc/jetty-php-fpm.xml
 ## How long an upload may bring nothing; then 408. 0: without limit. In a foreign container its own limit may come first
 # php.bodyTimeout=30s
 
+## Fewest bytes a second that an upload may bring on average, bodyTimeout aside; a slower one gets 408. 0, or bodyTimeout=0: without limit
+# php.minBodyRate=500
+
 ## How long a client may read nothing of its answer; then its connection is closed. 0: without limit. In a foreign container its own limit may come first
 # php.sendTimeout=60s
 

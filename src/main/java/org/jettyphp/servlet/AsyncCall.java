@@ -36,7 +36,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         this.call = copied;
         this.line = copied.line();
         this.presence = request.getAttribute(ClientPresence.ATTRIBUTE) instanceof ClientPresence known ? known : null;
-        this.total = new Silence(context.clients().requestTimeout(), System::nanoTime);
+        this.total = new Silence(context.clients().requestTimeout(), 0, System::nanoTime);
     }
 
     /** On the container's thread; returns at once. */
@@ -53,7 +53,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(0);
         async.addListener(this);
-        Silence reading = new Silence(context.clients().sendTimeout(), System::nanoTime);
+        Silence reading = new Silence(context.clients().sendTimeout(), 0, System::nanoTime);
         client = new AsyncClient(async, context.space().pipe(), context.wayBack(request), reading, this);
         total.begins();
         context.watch().add(this);
@@ -66,7 +66,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     private void receive(BodyLimits limits) throws IOException {
         ServletInputStream in = request.getInputStream();
-        Silence sending = new Silence(context.clients().bodyTimeout(), System::nanoTime);
+        Silence sending = context.clients().uploading();
         if (limits.declared() > 0 && !context.spool().requestBuffering()) {
             StreamedBody body = new StreamedBody(in, context.space().passage(), limits, sending, this);
             incoming = body;

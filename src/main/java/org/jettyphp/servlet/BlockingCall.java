@@ -91,7 +91,7 @@ final class BlockingCall implements BodyReceiver.Received {
             submit(RequestBody.NONE);
         } else {
             // The container's own limits hold for a thread that waits.
-            Silence unlimited = new Silence(Duration.ZERO, System::nanoTime);
+            Silence unlimited = new Silence(Duration.ZERO, 0, System::nanoTime);
             new BodyReceiver(request.getInputStream(), body, limits, unlimited, this).receiveBlocking();
         }
     }

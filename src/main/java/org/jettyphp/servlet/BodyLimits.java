@@ -23,7 +23,7 @@ record BodyLimits(long declared, long largest) {
         return tooSlow ? Failure.tooSlow(message) : Failure.badRequest(message);
     }
 
-    /** The client has been silent for too long. */
+    /** The client has been silent for too long, or is too slow. */
     Failure tooSlow(long received, String howLong) {
         return Failure.tooSlow("nothing more of the request body came after " + progress(received) + " " + howLong);
     }

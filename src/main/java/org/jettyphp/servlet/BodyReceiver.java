@@ -105,6 +105,8 @@ final class BodyReceiver implements ReadListener, IncomingBody {
     public void look(long nanoTime) {
         if (silence.isTooLong(nanoTime)) {
             fail(limits.tooSlow(spool.length(), silence.text(nanoTime, "bodyTimeout")));
+        } else if (silence.isTooSlow(nanoTime, spool.length())) {
+            fail(limits.tooSlow(spool.length(), silence.rate(nanoTime, "minBodyRate")));
         }
     }
 

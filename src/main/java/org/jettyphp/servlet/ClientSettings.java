@@ -13,6 +13,9 @@ public record ClientSettings(
         List<String> hosts,
         @Setting(byDefault = "30s", text = "How long an upload may bring nothing; then 408. 0: without limit. In a foreign container its own limit may come first")
         Duration bodyTimeout,
+        @Setting(byDefault = "500", text = "Fewest bytes a second that an upload may bring on average, bodyTimeout aside; a slower one gets 408. "
+                + "0, or bodyTimeout=0: without limit")
+        long minBodyRate,
         @Setting(byDefault = "60s", text = "How long a client may read nothing of its answer; then its connection is closed. 0: without limit. "
                 + "In a foreign container its own limit may come first")
         Duration sendTimeout,
@@ -44,6 +47,9 @@ public record ClientSettings(
             }
         }
         checkNotNegative("bodyTimeout", bodyTimeout);
+        if (minBodyRate < 0) {
+            throw new IllegalArgumentException("minBodyRate is negative");
+        }
         checkNotNegative("sendTimeout", sendTimeout);
         checkNotNegative("requestTimeout", requestTimeout);
     }
@@ -64,6 +70,11 @@ public record ClientSettings(
     /** Whether a script of this method ends when its client has left. */
     boolean stops(String method) {
         return onClientAbort != null ? onClientAbort == OnClientAbort.STOP : method.equals("GET") || method.equals("HEAD");
+    }
+
+    /** How slowly an upload may come. */
+    Silence uploading() {
+        return new Silence(bodyTimeout, bodyTimeout.isZero() ? 0 : minBodyRate, System::nanoTime);
     }
 
     /** The longest that a client may be silent in one phase, in milliseconds; 0: without limit. For the server around us, which must not be stricter. */

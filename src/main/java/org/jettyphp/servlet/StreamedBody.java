@@ -120,6 +120,8 @@ final class StreamedBody implements ReadListener, RequestBody, IncomingBody {
     public void look(long nanoTime) {
         if (silence.isTooLong(nanoTime)) {
             fail(limits.tooSlow(passedOn, silence.text(nanoTime, "bodyTimeout")));
+        } else if (silence.isTooSlow(nanoTime, passedOn)) {
+            fail(limits.tooSlow(passedOn, silence.rate(nanoTime, "minBodyRate")));
         }
     }
 

@@ -107,7 +107,7 @@ class SlowClientsTest extends BehindFakeFpm {
     /** The pauses are the slow client: longer in all than bodyTimeout, each of them shorter. */
     @Test
     void aSlowUploadThatGoesOnIsNotStopped() throws Exception {
-        int port = serve((request, wire) -> wire.stdout(HEAD + request.body().length).end(0), "bodyTimeout", "2s");
+        int port = serve((request, wire) -> wire.stdout(HEAD + request.body().length).end(0), "bodyTimeout", "2s", "minBodyRate", "5");
         try (RawHttp slow = new RawHttp(port)) {
             slow.write("POST /x.php HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
             long until = System.nanoTime() + 2_500_000_000L;
@@ -118,6 +118,20 @@ class SlowClientsTest extends BehindFakeFpm {
                 pauseOfASlowClient();
             }
             assertEquals(Integer.toString(sent), slow.write("0\r\n\r\n").read().body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void anUploadThatTricklesIs408HoweverOftenAByteComes(String buffering) throws Exception {
+        int port = serve((request, wire) -> wire.stdout(HEAD).end(0), "bodyTimeout", "300ms", "requestBuffering", buffering);
+        try (RawHttp slow = new RawHttp(port)) {
+            slow.write("POST /x.php HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n");
+            Until.true_("it is given up", () -> {
+                slow.write("x");
+                return log.text().contains("the limit is minBodyRate=500 bytes a second");
+            });
+            assertEquals(408, slow.read().status());
         }
     }
 

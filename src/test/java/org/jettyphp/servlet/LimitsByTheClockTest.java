@@ -47,7 +47,7 @@ class LimitsByTheClockTest {
     }
 
     private Silence silence(int seconds) {
-        return new Silence(Duration.ofSeconds(seconds), now::get);
+        return new Silence(Duration.ofSeconds(seconds), 0, now::get);
     }
 
     private void pass(double seconds) {
@@ -91,6 +91,41 @@ class LimitsByTheClockTest {
         receiver.look(now.get());
         assertEquals(1, failures.size(), "said once");
         assertFalse(receiver.isComing());
+    }
+
+    @Test
+    void anUploadThatTricklesEndsWhenItsBytesHaveNotBoughtTheTimeItTook() throws Exception {
+        left = 100;
+        Silence trickle = new Silence(Duration.ofSeconds(30), 10, now::get);
+        BodyReceiver receiver = new BodyReceiver(new Incoming(), space.spool(), new BodyLimits(1000, 0), trickle, new Noting());
+        for (int i = 1; i <= 29; i++) {
+            pass(1);
+            ready = true;
+            receiver.onDataAvailable();
+            receiver.look(now.get());
+        }
+        pass(3.9);
+        receiver.look(now.get());
+        assertEquals(List.of(), failures, "2.9 s beyond the first 30 cost 29 bytes");
+        pass(0.6);
+        receiver.look(now.get());
+        assertEquals(List.of(new Failure(408,
+                "nothing more of the request body came after 29 of 1000 bytes in 33.5 s, the limit is minBodyRate=10 bytes a second", 0)),
+                failures);
+    }
+
+    @Test
+    void timeInWhichItIsPhpsTurnCostsAnUploadNothing() {
+        Silence trickle = new Silence(Duration.ofSeconds(30), 10, now::get);
+        trickle.begins();
+        pass(20);
+        trickle.ends();
+        pass(1000);
+        assertFalse(trickle.isTooSlow(now.get(), 0));
+        trickle.begins();
+        pass(11);
+        assertTrue(trickle.isTooSlow(now.get(), 9));
+        assertFalse(trickle.isTooSlow(now.get(), 10));
     }
 
     @Test
