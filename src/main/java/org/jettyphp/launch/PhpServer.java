@@ -95,8 +95,9 @@ public final class PhpServer implements AutoCloseable {
         http.setIdleTimeout(longestSilenceMillis == 0 ? 0 : longestSilenceMillis + BEYOND_OUR_LIMITS_MILLIS);
         http.addCustomizer(WatchedEndPoint::introduce);
         http.addCustomizer(new RequestLimits(limits));
+        TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
         if (!settings.trustedProxies().isEmpty()) {
-            http.addCustomizer(new TrustedProxies(settings.trustedProxies()));
+            http.addCustomizer(proxies);
         }
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.largestHead());
@@ -115,6 +116,11 @@ public final class PhpServer implements AutoCloseable {
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         http1.setInputBufferSize(INPUT_BUFFER);
         ServerConnector created = new WatchingConnector(server, limits.headTimeout(), http1, new PriorKnowledgeHttp2(http, limits));
+        if (settings.proxyProtocol()) {
+            TrustedProxyProtocol first = new TrustedProxyProtocol(proxies);
+            created.addFirstConnectionFactory(first);
+            created.setDefaultProtocol(first.getProtocol());
+        }
         created.setHost(settings.bindHost());
         created.setPort(settings.port());
         created.setAcceptQueueSize(4096);

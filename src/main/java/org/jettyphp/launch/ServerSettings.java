@@ -25,6 +25,9 @@ public record ServerSettings(
         @Setting(text = "Addresses and networks of reverse proxies, such as 10.0.0.1 or 10.0.0.0/8, whose Forwarded or X-Forwarded-For, -Proto, -Host, -Port "
                 + "are believed: REMOTE_ADDR, HTTPS, SERVER_NAME and SERVER_PORT follow. Default: nobody")
         List<String> trustedProxies,
+        @Setting(byDefault = "off", text = "Whether connections from trustedProxies may begin with a header of the PROXY protocol, version 1 or 2: REMOTE_ADDR, REMOTE_PORT and "
+                + "SERVER_ADDR follow, and HTTPS where version 2 tells of TLS (send-proxy-v2-ssl in HAProxy). From others it is a bad request")
+        boolean proxyProtocol,
         @Setting(text = "Most threads of the server itself, at least 8; PHP has its own. Raise it where Java servlets, includes or error pages wait. "
                 + "Default: four for each core, at least 24")
         @Nullable Integer threads) {
@@ -38,6 +41,9 @@ public record ServerSettings(
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);
         new TrustedProxies(trustedProxies);
+        if (proxyProtocol && trustedProxies.isEmpty()) {
+            throw new IllegalArgumentException("proxyProtocol is on and trustedProxies empty: nobody would be believed; name the proxies");
+        }
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port is " + port + "; it lies between 0 and 65535");
         }

@@ -2,6 +2,7 @@ package org.jettyphp.launch;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -46,8 +47,7 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        boolean fromProxy = request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
-                && peer.getAddress() != null && trusted.test(peer.getAddress());
+        boolean fromProxy = trusts(request.getConnectionMetaData().getRemoteSocketAddress());
         List<ForwardedElement> hops = fromProxy ? ForwardedElement.of(request.getHeaders()) : List.of();
         String client = hops.isEmpty() ? "" : client(hops).text();
         if (client.isEmpty()) {
@@ -62,6 +62,10 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
             headers.put(HttpHeader.HOST, host);
         }
         return new WithHeaders(customized, headers.asImmutable());
+    }
+
+    boolean trusts(SocketAddress peer) {
+        return peer instanceof InetSocketAddress internet && internet.getAddress() != null && trusted.test(internet.getAddress());
     }
 
     private static HttpFields withoutForwarded(Request request) {
