@@ -17,6 +17,7 @@ import org.jettyphp.config.SettingsReader;
 import org.jettyphp.fpm.Upkeep;
 import org.jettyphp.fpm.WatchedFiles;
 import org.jettyphp.script.ScriptSettings;
+import org.jettyphp.servlet.PhpApplication;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +68,9 @@ final class ServeCommand implements Callable<Integer> {
         PhpServer server;
         try {
             server = new PhpServer(settings, directory.toRealPath(), sources);
+            if (file != null) {
+                PhpApplication.hideConfiguration(server.context().getServletContext(), Path.of(file));
+            }
             StartFailure.startQuietly(server);
         } catch (Exception failed) {
             System.err.println(StartFailure.explain(failed, settings.get(ServerSettings.class)));

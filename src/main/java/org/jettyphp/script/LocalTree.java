@@ -161,6 +161,9 @@ final class LocalTree implements ScriptResolver.Tree {
             // srclink.txt -> secret.php: every peer that was tried sends the source.
             return new Forbidden(file + " leads to " + real.path() + ", which looks like a script");
         }
+        if (policy.isConfiguration(real.path())) {
+            return new NotFound("it is our own configuration", true);
+        }
         if (!Files.isReadable(real.path())) {
             return new Forbidden("this process may not read " + real.path());
         }

@@ -2,6 +2,7 @@ package org.jettyphp.script;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jettyphp.script.Decision.BadRequest;
 import org.jettyphp.script.Decision.RunScript;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,18 @@ public final class ScriptResolver {
         Decision decide(UrlPath path);
     }
 
-    /** @throws IllegalArgumentException if there is no such document root, saying what to change */
+    /** Without a configuration file that is to be hidden. */
     public ScriptResolver(ScriptSettings settings, FileSettings access) {
+        this(settings, access, null);
+    }
+
+    /**
+     * @param configuration our own configuration file, which is never served, whatever its name; null: there is none
+     * @throws IllegalArgumentException if there is no such document root, saying what to change
+     */
+    public ScriptResolver(ScriptSettings settings, FileSettings access, @Nullable Path configuration) {
         ScriptNames names = new ScriptNames(settings.scriptExtensions());
-        ServingPolicy policy = ServingPolicy.of(access, names);
+        ServingPolicy policy = ServingPolicy.of(access, names, configuration);
         tree = settings.checkFile() ? new LocalTree(settings, policy) : new RemoteTree(settings, policy);
         settings.index().stream().filter(names::neither).forEach(name -> LOG.warn(
                 "index {} never answers: it looks like a script and ends in none of scriptExtensions {}", name,

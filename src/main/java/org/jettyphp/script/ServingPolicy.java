@@ -1,6 +1,7 @@
 package org.jettyphp.script;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is not there for anybody, what does not run, and where links may lead. Names are all it looks at, of the URL and of the real file, at
- * any depth and in any case: a document root may hold several applications, and its file system may ignore case.
+ * any depth and in any case: a document root may hold several applications, and its file system may ignore case. Our own configuration alone
+ * is known by what it is.
  */
 final class ServingPolicy {
 
@@ -22,8 +24,10 @@ final class ServingPolicy {
     private final List<PathPattern> noExec;
     private final List<Path> allowedRoots;
     private final List<CacheRule> cacheRules;
+    private final @Nullable Path configuration;
 
-    private ServingPolicy(List<PathPattern> deny, FileSettings settings) {
+    private ServingPolicy(List<PathPattern> deny, FileSettings settings, @Nullable Path configuration) {
+        this.configuration = configuration;
         this.deny = deny;
         this.allow = PathPattern.parse("allow", settings.allow());
         this.noExec = PathPattern.parse("noExec", settings.noExec());
@@ -36,11 +40,11 @@ final class ServingPolicy {
     private record CacheRule(PathPattern pattern, String value) {}
 
     /** What is a script by its ending is not denied by it: somebody who sets {@code scriptExtensions=php inc} means it. */
-    static ServingPolicy of(FileSettings settings, ScriptNames scripts) {
+    static ServingPolicy of(FileSettings settings, ScriptNames scripts, @Nullable Path configuration) {
         List<String> endings = scripts.extensions().stream().map(extension -> "*." + extension.toLowerCase(Locale.ROOT)).toList();
         List<PathPattern> deny = PathPattern.parse("deny", settings.deny()).stream()
                 .filter(pattern -> pattern.path() || !endings.contains(pattern.globs().get(0))).toList();
-        return new ServingPolicy(deny, settings);
+        return new ServingPolicy(deny, settings, configuration);
     }
 
     /**
@@ -79,6 +83,15 @@ final class ServingPolicy {
             }
         }
         return firstDenied(names(relative)) != NONE;
+    }
+
+    /** Whether a real file is our own configuration, which may have any name. Asked afresh: a deploy may have put another one in its place. */
+    boolean isConfiguration(Path real) {
+        try {
+            return configuration != null && Files.isSameFile(real, configuration);
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     /** Whether scripts do not run there. */

@@ -4,17 +4,19 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.SettingSource;
-import org.jettyphp.upstream.UpstreamSettings;
 import org.jettyphp.config.Settings;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.PhpListener;
 import org.jettyphp.transport.Deadline;
+import org.jettyphp.upstream.UpstreamSettings;
+import org.jspecify.annotations.Nullable;
 
 /** What a program needs to put PHP into a servlet context: names, settings records, and the place for its settings. */
 public final class PhpApplication {
@@ -44,6 +46,7 @@ public final class PhpApplication {
             Set.of("param", "ini", "adminIni", "underscoreHeaders", "target", "dnsTtl", "maxConnections", "queueSize",
                     "queueTimeout", "connectTimeout", "responseTimeout", "responseTimeoutFor");
 
+    private static final String CONFIGURATION = "org.jettyphp.configuration";
     private static final String STOP_BY = "org.jettyphp.stopBy";
     private static final String LISTENERS = "org.jettyphp.listeners";
 
@@ -92,6 +95,15 @@ public final class PhpApplication {
 
     static boolean sendsDecidedFiles(ServletContext context) {
         return context.getAttribute(SENDS_DECIDED_FILES) != null;
+    }
+
+    /** Names the file that the settings have come from, so that it is never served; before the context starts. */
+    public static void hideConfiguration(ServletContext context, Path file) {
+        context.setAttribute(CONFIGURATION, file);
+    }
+
+    static @Nullable Path configurationFile(ServletContext context) {
+        return (Path) context.getAttribute(CONFIGURATION);
     }
 
     /** Whether a php-fpm is started that belongs to the application alone. */

@@ -65,7 +65,7 @@ final class PhpContext {
         try {
             settings = from.read();
             ScriptSettings scripts = from.withDocumentRoot(settings.get(ScriptSettings.class));
-            resolver = new ScriptResolver(scripts, settings.get(FileSettings.class));
+            resolver = new ScriptResolver(scripts, settings.get(FileSettings.class), PhpApplication.configurationFile(servletContext));
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
             opened = SpoolSpace.open(settings.get(SpoolSettings.class));
             space = opened;
