@@ -10,8 +10,8 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
 /** An HTTP/2 client by prior knowledge that sends one request and sees how its stream ends. Written from RFC 9113 and RFC 7541. */
 public final class RawHttp2 implements AutoCloseable {
