@@ -70,7 +70,7 @@ etc/jetty-php-fpm.xml
 ## What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, or /index.php?q=$path with it in the query, followed by the request's own
 # php.fallback=
 
-## What is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); case does not matter. Always so: WEB-INF, META-INF, the file of --config, and what looks like a script and does not run
+## What is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); case does not matter, and a compressed copy (dump.sql.gz) is denied with what it is of. Always so: WEB-INF, META-INF, the file of --config, and what looks like a script and does not run
 # php.deny=.* *~ #*# *.bak *.orig *.save *.swp *.swo *.old *.inc *.sql *.sqlite *.log *.env *.ini *.pem *.key composer.json composer.lock package.json package-lock.json yarn.lock /vendor/**/*.php
 
 ## What is served although deny has it, in the same notation: a name where that name itself is denied, or a path with all that is below it

@@ -12,7 +12,7 @@ public record FileSettings(
                 + "composer.json composer.lock package.json package-lock.json yarn.lock /vendor/**/*.php", adds = true, text = "What "
                         + "is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at "
                         + "any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); "
-                        + "case does not matter. Always so: WEB-INF, META-INF, the file of --config, and what looks like a script and does not run")
+                        + "case does not matter, and a compressed copy (dump.sql.gz) is denied with what it is of. Always so: WEB-INF, META-INF, the file of --config, and what looks like a script and does not run")
         List<String> deny,
         @Setting(byDefault = ".well-known", adds = true, text = "What is served although deny has it, in the same notation: a name where that "
                 + "name itself is denied, or a path with all that is below it")

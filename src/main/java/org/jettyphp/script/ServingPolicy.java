@@ -19,6 +19,9 @@ final class ServingPolicy {
 
     private static final int NONE = Integer.MAX_VALUE;
 
+    /** A compressed copy holds what the file holds: {@code dump.sql.gz} is denied with {@code dump.sql}. */
+    private static final List<String> COMPRESSED = List.of(".gz", ".br", ".zst", ".bz2", ".xz", ".zip");
+
     private final List<PathPattern> deny;
     private final List<PathPattern> allow;
     private final List<PathPattern> noExec;
@@ -138,24 +141,44 @@ final class ServingPolicy {
     }
 
     private int firstDenied(List<String> names) {
+        List<String> uncompressed = names.stream().map(ServingPolicy::uncompressed).toList();
+        int first = firstDenied(names, uncompressed);
+        return uncompressed.equals(names) ? first : Math.min(first, firstDenied(uncompressed, names));
+    }
+
+    private static String uncompressed(String name) {
+        for (String ending : COMPRESSED) {
+            if (name.endsWith(ending)) {
+                return name.substring(0, name.length() - ending.length());
+            }
+        }
+        return name;
+    }
+
+    /** @param alias the same names in their other form, which may be allowed too */
+    private int firstDenied(List<String> names, List<String> alias) {
         int first = NONE;
         for (PathPattern pattern : deny) {
-            int denied = pattern.path() ? pattern.reach(names) - 1 : firstMeant(pattern, names);
-            if (denied >= 0 && denied < first && !isAllowed(names.get(denied))) {
+            int denied = pattern.path() ? pattern.reach(names) - 1 : firstMeant(pattern, names, alias);
+            if (denied >= 0 && denied < first && !isAllowed(names.get(denied)) && !isAllowed(alias.get(denied))) {
                 first = denied;
             }
         }
-        return first != NONE && allow.stream().anyMatch(pattern -> pattern.path() && pattern.reach(names) > 0) ? NONE : first;
+        return first != NONE && (isAllowedPath(names) || isAllowedPath(alias)) ? NONE : first;
     }
 
     /** Names that are allowed do not stand for what is below them. */
-    private int firstMeant(PathPattern pattern, List<String> names) {
+    private int firstMeant(PathPattern pattern, List<String> names, List<String> alias) {
         for (int i = 0; i < names.size(); i++) {
-            if (pattern.means(names.get(i)) && !isAllowed(names.get(i))) {
+            if (pattern.means(names.get(i)) && !isAllowed(names.get(i)) && !isAllowed(alias.get(i))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private boolean isAllowedPath(List<String> names) {
+        return allow.stream().anyMatch(pattern -> pattern.path() && pattern.reach(names) > 0);
     }
 
     private boolean isAllowed(String name) {

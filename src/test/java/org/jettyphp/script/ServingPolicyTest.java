@@ -31,7 +31,7 @@ class ServingPolicyTest {
         root = base.resolve("www");
         for (String file : List.of("index.php", "uploads/evil.php", "uploads/photo.jpg", "vendor/autoload.php", "vendor/a/b/run.php",
                 "vendor/a/style.css", "lib/vendor/own.php", "private/a.txt", "private/open/b.txt", ".well-known/acme", ".well-known/.env",
-                "page.inc", "sub/dump.sql", "sub/DUMP.SQL", "old.bak/a.txt", "down/list.sql", "vendor/dir/index.php")) {
+                "page.inc", "sub/dump.sql", "sub/DUMP.SQL", "old.bak/a.txt", "down/list.sql", "down/list.sql.gz", "vendor/dir/index.php")) {
             write(root.resolve(file));
         }
         for (String file : List.of("share/lib.js", "share/.secret", "share/tool.php", "other/x.txt")) {
@@ -74,6 +74,19 @@ class ServingPolicyTest {
     @ValueSource(strings = {"/.well-known/acme", "/vendor/a/style.css", "/uploads/photo.jpg", "/private/a.txt"})
     void mostThingsAreNot(String path) {
         assertEquals("send " + path, outcome(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sub/dump.sql.gz", "/sub/DUMP.SQL.BR", "/debug.log.zst", "/composer.lock.xz", "/prod.env.zip",
+            "/.well-known/x.sql.bz2"})
+    void aCompressedCopyIsAsPrivateAsTheFile(String path) {
+        assertEquals("404!", outcome(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*.sql", "*.sql.gz", "/down/list.sql.gz", "/down/list.sql", "/down"})
+    void aCompressedCopyIsAllowedByEitherName(String allowed) {
+        assertEquals("send /down/list.sql.gz", outcome("/down/list.sql.gz", "allow", allowed));
     }
 
     @Test
