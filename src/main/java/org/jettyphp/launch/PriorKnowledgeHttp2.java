@@ -20,6 +20,7 @@ final class PriorKnowledgeHttp2 extends HTTP2CServerConnectionFactory {
 
     PriorKnowledgeHttp2(HttpConfiguration configuration, LimitSettings limits) {
         super(readingTwice(configuration));
+        addEventListener(new ForgottenFields());
         // Jetty has set its own: what HTTP/1.1 has read behind the preface must fit (12.1.10 closes the connection otherwise).
         setInputBufferSize(configuration.getInputBufferSize());
         setMaxConcurrentStreams(limits.http2Streams());

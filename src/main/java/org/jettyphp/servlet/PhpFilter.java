@@ -47,7 +47,7 @@ public final class PhpFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        if (HostCheck.refuses(request, response, context.clients())) {
+        if (MessageCheck.refuses(request, response) || HostCheck.refuses(request, response, context.clients())) {
             return;
         }
         Target target = Target.of(request);

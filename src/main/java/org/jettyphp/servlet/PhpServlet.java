@@ -47,9 +47,6 @@ public final class PhpServlet extends HttpServlet {
             // to CONNECT would be the promise of a tunnel (RFC 9110, section 9.3.6).
             response.setHeader("Allow", METHODS_OF_PHP);
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-        } else if (request.getProtocol().equals("HTTP/1.0") && request.getHeader("Transfer-Encoding") != null) {
-            // RFC 9112, 6.1: such a message has no framing two servers would agree on (request smuggling); Jetty lets it through.
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else if (dispatch.type() == DispatcherType.INCLUDE) {
             new BlockingCall(context, dispatch, request, response).include();
         } else {
@@ -86,7 +83,7 @@ public final class PhpServlet extends HttpServlet {
         if (decided != null) {
             return decided;
         }
-        if (HostCheck.refuses(request, response, context.clients())) {
+        if (MessageCheck.refuses(request, response) || HostCheck.refuses(request, response, context.clients())) {
             return null;
         }
         Target target = Target.of(request);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jettyphp.peers.RawHttp2;
 import org.jettyphp.peers.Until;
@@ -114,6 +116,51 @@ class Http2Test extends BehindFakeFpm {
             leaves.cancel();
             closed.await();
             assertEquals("next", next.get("/x.php?next").read().body());
+        }
+    }
+
+    /** Jetty finds the length behind the fields of the next request, which behind a reverse proxy may be another client's. */
+    @ParameterizedTest
+    @CsvSource({"/x.php%00, x-a", "/x.php, X-Upper"})
+    void theFieldsOfAMalformedRequestAreForgotten(String path, String name) throws Exception {
+        int port = serve((request, wire) -> wire.stdout(HEAD + "ok").end(0));
+        try (RawHttp2 http = new RawHttp2(port)) {
+            http.request(1, fields("POST", path, "content-length", "5", name, "b"), "hello".getBytes(US_ASCII));
+            http.request(3, fields("GET", "/x.php"), new byte[0]);
+            assertEquals("ok", bodyOf(3, http));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /other, -, -", "'', -, -", "G(T, -, -", "POST, keep-alive, timeout=5", "POST, transfer-encoding, chunked",
+            "POST, upgrade, h2c",
+            "POST, proxy-connection, close", "POST, content-length, +5", "POST, content-length, -5"})
+    void whatIsNoMessageNeverReachesPhp(String method, String name, String value) throws Exception {
+        int port = serve((request, wire) -> wire.stdout(HEAD + "ran").end(0));
+        try (RawHttp2 http = new RawHttp2(port)) {
+            String more = name.equals("-") ? "x-a" : name;
+            http.request(1, fields(method, "/x.php", more, value), "hello".getBytes(US_ASCII));
+            assertFalse(bodyOf(1, http).contains("ran"));
+        }
+        assertTrue(fpm.requests().isEmpty());
+    }
+
+    private static List<String> fields(String method, String path, String... more) {
+        List<String> fields = new ArrayList<>(List.of(":method", method, ":scheme", "http", ":authority", "localhost", ":path", path));
+        fields.addAll(List.of(more));
+        return fields;
+    }
+
+    private static String bodyOf(int stream, RawHttp2 http) throws Exception {
+        StringBuilder body = new StringBuilder();
+        while (true) {
+            RawHttp2.Frame frame = http.next();
+            if (frame.stream() == stream && frame.type() == RawHttp2.DATA) {
+                body.append(new String(frame.payload(), US_ASCII));
+            }
+            if (frame.stream() == stream && (frame.endsStream() || frame.type() == RawHttp2.RST_STREAM)) {
+                return body.toString();
+            }
         }
     }
 }

@@ -183,6 +183,18 @@ interface Requests extends Started {
         }
     }
 
+    /** Nobody has decoded such a body, and where it ends is for two servers to disagree on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"identity, chunked", "gzip, chunked", "cow\r\nTransfer-Encoding: chunked"})
+    default void aTransferCodingBesideChunkedIsRefused(String coding) throws Exception {
+        try (RawHttp http = new RawHttp(plain().port())) {
+            http.write("POST " + plain().contextPath() + "/body.php HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding
+                    + "\r\n\r\n1\r\nx\r\n0\r\n\r\n");
+            int status = http.read().status();
+            assertTrue(status == 501 || status == 400, "status " + status);
+        }
+    }
+
     @Test
     default void aBodyOfKnownLengthArrivesWholeAndTheConnectionGoesOn() throws Exception {
         String body = "0123456789".repeat(300_000);

@@ -13,16 +13,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** An HTTP/2 client by prior knowledge that sends one request and sees how its stream ends. Written from RFC 9113 and RFC 7541. */
+/** An HTTP/2 client by prior knowledge that sends a request, unchecked if need be, and sees how its stream ends. Written from RFC 9113 and RFC 7541. */
 public final class RawHttp2 implements AutoCloseable {
 
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
-    private static final int RST_STREAM = 3;
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int RST_STREAM = 3;
+    public static final int GOAWAY = 7;
     private static final int SETTINGS = 4;
     private static final int PING = 6;
-    private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
+    private static final int CONTINUATION = 9;
+    private static final int LARGEST_FRAME = 16_384;
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int ACK = 1;
     private static final int END_STREAM = 1;
@@ -44,13 +46,18 @@ public final class RawHttp2 implements AutoCloseable {
     public record Ending(boolean clean, boolean reset, String body) {}
 
     public RawHttp2(int port) throws IOException {
+        this(port, 30_000);
+    }
+
+    /** With a limit on the time between two frames. */
+    public RawHttp2(int port, int timeoutMillis) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(timeoutMillis);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
         socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         // No dynamic table to keep; a window larger than any answer here.
-        write(SETTINGS, 0, 0, new byte[] {0, 4, 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
+        write(SETTINGS, 0, 0, new byte[] {0, 1, 0, 0, 0, 0, 0, 4, 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
         write(WINDOW_UPDATE, 0, 0, new byte[] {0x7F, (byte) 0xFE, 0, 0});
     }
 
@@ -133,13 +140,38 @@ public final class RawHttp2 implements AutoCloseable {
         return this;
     }
 
+    /**
+     * A whole request on a stream of its own, with exactly these fields, checked by nobody.
+     *
+     * @param fields name, value, name, value, as ISO-8859-1
+     * @param body at most what the server's first window takes; empty for none
+     */
+    public RawHttp2 request(int stream, List<String> fields, byte[] body) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        for (int i = 0; i < fields.size(); i += 2) {
+            literal(block, fields.get(i), fields.get(i + 1));
+        }
+        byte[] all = block.toByteArray();
+        int sent = 0;
+        do {
+            int size = Math.min(LARGEST_FRAME, all.length - sent);
+            int flags = (sent + size == all.length ? END_HEADERS : 0) | (sent == 0 && body.length == 0 ? END_STREAM : 0);
+            write(sent == 0 ? HEADERS : CONTINUATION, flags, stream, Arrays.copyOfRange(all, sent, sent + size));
+            sent += size;
+        } while (sent < all.length);
+        if (body.length > 0) {
+            write(DATA, END_STREAM, stream, body);
+        }
+        return this;
+    }
+
     /** RFC 7541, section 6.2.2, a literal, not Huffman-coded; Tomcat 11.0.24 takes the name of a pseudo-header only from the static table. */
     private static void literal(ByteArrayOutputStream block, String name, String value) {
         int index = STATIC_TABLE.getOrDefault(name, 0);
         block.write(index);
         for (String text : index == 0 ? List.of(name, value) : List.of(value)) {
             length(block, text.length());
-            block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+            block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -160,14 +192,15 @@ public final class RawHttp2 implements AutoCloseable {
         write(RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8});
     }
 
-    private record Frame(int type, int flags, int stream, byte[] payload) {
-        boolean endsStream() {
+    /** A frame as it came, without padding and priority, which servers do not send. */
+    public record Frame(int type, int flags, int stream, byte[] payload) {
+        public boolean endsStream() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
     }
 
     /** The next frame, after what the connection itself has to do with it. */
-    private Frame next() throws IOException {
+    public Frame next() throws IOException {
         int first = in.read();
         if (first < 0) {
             throw new EOFException();
