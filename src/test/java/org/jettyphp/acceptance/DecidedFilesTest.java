@@ -89,6 +89,15 @@ class DecidedFilesTest extends BehindFakeFpm {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lines=1-2", "nothing", "bytes 0-1", ""})
+    void aRangeInAnotherUnitIsIgnored(String range) throws Exception {
+        Trees.write(root, "a.txt", "0123456789");
+        Reply reply = RawHttp.get(serve(), "/a.txt", "Range: " + range);
+        assertEquals(200, reply.status());
+        assertEquals("0123456789", reply.body());
+    }
+
     @Test
     void severalPartsCanBeAskedFor() throws Exception {
         Trees.write(root, "a.txt", "0123456789");
