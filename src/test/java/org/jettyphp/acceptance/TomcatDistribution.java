@@ -18,6 +18,11 @@ final class TomcatDistribution {
 
     /** Puts the application into {@code webapps} and starts. */
     static WayOfUse start(JettyDistribution.Unpacker application, Set<WayOfUse.Capability> capabilities) throws Exception {
+        return start("app", application, capabilities);
+    }
+
+    /** The same under a name that is its context path; {@link JettyDistribution#ROOT} has none. */
+    static WayOfUse start(String name, JettyDistribution.Unpacker application, Set<WayOfUse.Capability> capabilities) throws Exception {
         Path base = Trees.create();
         for (String directory : List.of("conf", "webapps", "logs", "temp", "work")) {
             Files.createDirectories(base.resolve(directory));
@@ -34,12 +39,13 @@ final class TomcatDistribution {
                   <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps" unpackWARs="true" autoDeploy="false"/></Engine>
                 </Service></Server>
                 """);
-        application.unpackTo(base.resolve("webapps/app"));
+        application.unpackTo(base.resolve("webapps/" + name));
         List<String> command = List.of(ServerProcess.java(), "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
                 "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager", "-Dcatalina.home=" + home, "-Dcatalina.base=" + base,
                 "-Djava.io.tmpdir=" + base.resolve("temp"), "-cp",
                 home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
                 "org.apache.catalina.startup.Bootstrap", "start");
-        return ServerProcess.start(new ServerProcess.Plan(base, command, Map.of(), READY, "/app", capabilities));
+        return ServerProcess.start(new ServerProcess.Plan(base, command, Map.of(), READY,
+                name.equals(JettyDistribution.ROOT) ? "" : "/" + name, capabilities));
     }
 }
