@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by run: starts and ends a front end and the PHP-FPM behind it. Uses $dir, $root, $user, $workers and $heap of there.
+# Sourced by run: starts and ends a front end and the PHP-FPM behind it. Uses $dir, $root, $user, $workers, $heap, $peers_prefix and $ours_options of there.
 
 front_ends=(ours nginx apache caddy haproxy lighttpd jetty-stock)
 started=()
@@ -37,7 +37,7 @@ end_all() {
 
 # The configuration of a peer, with its places filled in.
 configured() {
-    sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$port|g" -e "s|@USER@|$user|g" -e "s|@WORKERS@|$workers|g" "$here/peers/$1.conf" >"$dir/$1.conf"
+    sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$port|g" -e "s|@PORT2@|$((port + 50))|g" -e "s|@USER@|$user|g" -e "s|@WORKERS@|$workers|g" "$here/peers/$1.conf" >"$dir/$1.conf"
     echo "$dir/$1.conf"
 }
 
@@ -59,9 +59,9 @@ begin_front_end() {
     until [ -S "$dir/fpm.sock" ]; do sleep 0.1; done
     case $name in
         ours) begin ours java "-Xmx$heap" "-Xlog:gc:$dir/gc.log" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" --target "$dir/fpm.sock" \
-            --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off ;;
-        nginx) begin nginx nginx -c "$(configured nginx)" ;;
-        apache) begin apache apache2 -f "$(configured apache)" -DFOREGROUND ;;
+            --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off "${ours_options[@]}" ;;
+        nginx) begin nginx nginx -c "$(configured "${peers_prefix}nginx")" ;;
+        apache) begin apache apache2 -f "$(configured "${peers_prefix}apache")" -DFOREGROUND ;;
         caddy) begin caddy env HOME="$dir" caddy run --config "$(configured caddy)" --adapter caddyfile ;;
         haproxy) begin haproxy haproxy -db -f "$(configured haproxy)" ;;
         lighttpd) begin lighttpd lighttpd -D -f "$(configured lighttpd)" ;;

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
 
-scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute)
+scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute attacks)
 
 # The cells, and how much processor time the front end took meanwhile, in seconds.
 with_processor_time() {
@@ -86,6 +86,40 @@ scenario_overload_minute() {
     columns=$overload_columns
     steps=(2000 10000) heap=1g
     measure() { overload 60 "$1"; }
+}
+
+# The classes are the tests' own: ours and the peers are judged by the same table and the same judge.
+attack() { java -Xmx256m -cp "$dir/classes:$root/target/jetty-php-fpm-standalone.jar" "org.jettyphp.attacks.$@"; }
+
+scenario_attacks() {
+    title="requests that mean harm, byte by byte, over HTTP/1.1 and HTTP/2"
+    steps=(http1 http2) warm_up=0 peers_prefix=attacks- ours_options=(--no-exec /uploads) reporter=report_attacks compared=(ours nginx apache)
+    prepare() {
+        local tests=$root/src/test/java/org/jettyphp
+        mkdir -p "$dir/classes/org/jettyphp/attacks"
+        cp "$root/src/test/resources/org/jettyphp/attacks/"*.txt "$dir/classes/org/jettyphp/attacks"
+        javac -d "$dir/classes" -cp "$root/target/jetty-php-fpm-standalone.jar" -sourcepath "$root/src/test/java" "$tests/attacks/"Attack{Tree,Run,Report}.java
+        attack AttackTree "$dir"
+    }
+    measure() {
+        local to=$port
+        [ "$1$front_end" != http2nginx ] || to=$((port + 50))
+        attack AttackRun "$dir" "$front_end" "$1" "$to" "$dir/verdicts"
+    }
+}
+
+report_attacks() {
+    cat <<EOF
+# attacks
+
+$title: \`src/test/resources/org/jettyphp/attacks\`
+
+\`$command\`, $(date -u +%Y-%m-%d), $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)
+
+$(attack AttackReport "$dir/verdicts")
+
+$(machine)
+EOF
 }
 
 # The versions and the machine, the table with the medians of all rounds, and each round as it was.
