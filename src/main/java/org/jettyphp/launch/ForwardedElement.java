@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,18 @@ record ForwardedElement(@Nullable String client, @Nullable String proto, @Nullab
         return scheme.equals("http") || scheme.equals("https") ? scheme : null;
     }
 
-    /** In the order in which the request came through the proxies; empty if none says anything. */
+    /**
+     * In the order in which the request came through the proxies; empty if none says anything.
+     *
+     * @throws BadMessageException if what they say cannot be taken apart: whose request it is nobody knows
+     */
     static List<ForwardedElement> of(HttpFields headers) {
-        List<String> standard = headers.getCSV(HttpHeader.FORWARDED, true);
-        return standard.isEmpty() ? usual(headers) : standard.stream().map(ForwardedElement::parse).toList();
+        try {
+            List<String> standard = headers.getCSV(HttpHeader.FORWARDED, true);
+            return standard.isEmpty() ? usual(headers) : standard.stream().map(ForwardedElement::parse).toList();
+        } catch (IllegalArgumentException quotes) {
+            throw new BadMessageException("what a proxy says about its client cannot be read: " + quotes.getMessage(), quotes);
+        }
     }
 
     private static ForwardedElement parse(String element) {

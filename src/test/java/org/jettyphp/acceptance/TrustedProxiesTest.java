@@ -60,6 +60,18 @@ class TrustedProxiesTest extends BehindFakeFpm {
         }
     }
 
+    /** Whose request it is nobody knows then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For: \"\\", "X-Forwarded-For: a\"b\"c", "Forwarded: for=\"a\"b\"", "X-Forwarded-Host: \"x"})
+    void whatCannotBeReadIsRefused(String header) throws Exception {
+        int port = serve(TrustedProxiesTest::tell, "trustedProxies", "127.0.0.1");
+        try (RawHttp http = new RawHttp(port)) {
+            int status = http.write("GET /x.php HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n").read().status();
+            assertTrue(status == 400 || status == 200 && fpm.requests().get(0).params().get("REMOTE_ADDR").equals("127.0.0.1"),
+                    "status " + status);
+        }
+    }
+
     @Test
     void theHeadersThemselvesReachPhpAsTheyCame() throws Exception {
         int port = serve((request, wire) -> wire.stdout(HEAD + request.params().get("HTTP_X_FORWARDED_FOR")).end(0),
