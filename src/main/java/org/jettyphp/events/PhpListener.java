@@ -6,7 +6,7 @@ import java.time.Duration;
  * Hears what happens on the way to PHP. Every method does nothing unless it is overridden.
  *
  * <p>A request that asks for a slot is {@link #queued}; then either it is {@link #granted} one or it {@link #gaveUp}. With a slot its
- * exchange {@link #started} and, whatever happens, {@link #ended}; where PHP cannot have begun it may be {@link #handedOn}, and is granted a
+ * exchange {@link #started} and, whatever happens, {@link #ended}; where PHP cannot have begun, or may begin again, it may be {@link #handedOn}, and is granted a
  * slot of another PHP-FPM afterwards, or gives up. In this order, but on several threads, one after the other: the container's, those of
  * exchanges, the queue's clock. No lock is held meanwhile, but the thread is: a listener returns at once and leaves what takes time to a
  * thread of its own. What it throws is logged and harms nobody.

@@ -8,6 +8,6 @@ public enum Retry {
     NOT_BEGUN,
     /** The PHP-FPM said FCGI_OVERLOADED. */
     OVERLOADED,
-    /** The worker was lost before the first byte of an answer; PHP may have begun, and the request may run twice. */
+    /** The worker was lost, or its host is out of reach, before the first byte of an answer; PHP may have begun, and the request may run twice. */
     LOST
 }

@@ -40,6 +40,12 @@ public final class Exchange {
     private @Nullable ByteBuffer early;
 
     private volatile boolean aborted;
+    private volatile Forsaken forsaken = Forsaken.NEVER;
+
+    /** When it is given up for another PHP-FPM to be asked, as long as no byte of an answer has come. */
+    private enum Forsaken {
+        NEVER, IF_NOT_BEGUN, IN_ANY_CASE
+    }
 
     /**
      * Prepares an exchange.
@@ -168,6 +174,20 @@ public final class Exchange {
         aborted = true;
     }
 
+    /**
+     * Gives it up from another thread, which then wakes the poller up, unless a byte of an answer has come.
+     *
+     * @param repeatable whether also if PHP may have begun
+     */
+    public void forsake(boolean repeatable) {
+        forsaken = repeatable ? Forsaken.IN_ANY_CASE : Forsaken.IF_NOT_BEGUN;
+    }
+
+    private boolean isForsaken() {
+        return progress.received == 0
+                && (forsaken == Forsaken.IN_ANY_CASE || forsaken == Forsaken.IF_NOT_BEGUN && progress.written == 0);
+    }
+
     private ExchangeException ended() {
         return new ExchangeException(Kind.ABORTED, "ended by us", progress, null);
     }
@@ -234,6 +254,10 @@ public final class Exchange {
             boolean ready = connection.await(SelectionKey.OP_READ | (writing ? SelectionKey.OP_WRITE : 0), deadline);
             if (aborted) {
                 throw ended();
+            }
+            if (!ready && isForsaken()) {
+                throw new ExchangeException(Kind.FORSAKEN, "no byte of an answer came, and it cannot be connected to any more", progress,
+                        null);
             }
             return ready;
         } catch (ExchangeException known) {

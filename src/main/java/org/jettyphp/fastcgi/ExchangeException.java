@@ -19,7 +19,9 @@ public final class ExchangeException extends IOException {
         /** PHP-FPM refused: END_REQUEST with FCGI_OVERLOADED or another protocol status. */
         REFUSED,
         /** We ended it: the client left or the server stops. */
-        ABORTED
+        ABORTED,
+        /** We gave it up, for another PHP-FPM to be asked: no byte of an answer had come. */
+        FORSAKEN
     }
 
     private final Kind kind;

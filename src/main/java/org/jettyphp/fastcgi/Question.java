@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jettyphp.transport.Address;
 import org.jettyphp.transport.Connection;
 import org.jettyphp.transport.Deadline;
@@ -27,6 +28,17 @@ public record Question(Address address, Duration limit) {
     public void greet() throws IOException {
         try (Poller poller = new Poller(); Connection connection = Connection.open(address, poller, Deadline.in(limit))) {
             exchange(connection).proveAccepted();
+        }
+    }
+
+    /**
+     * Connects and says nothing: a full pool takes the connection into its backlog.
+     *
+     * @throws IOException if nobody accepts connections
+     */
+    public void connect() throws IOException {
+        try (Poller poller = new Poller(); Connection connection = Connection.open(address, poller, Deadline.in(limit))) {
+            Objects.requireNonNull(connection);
         }
     }
 

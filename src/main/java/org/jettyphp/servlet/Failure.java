@@ -26,7 +26,7 @@ record Failure(int status, String cause, int retryAfter) {
             return switch (upstream.kind()) {
                 case UNREACHABLE, OVERLOADED -> unavailable(message(upstream));
                 case BROKEN, ABORTED -> badGateway(message(upstream));
-                case TIMED_OUT -> new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, message(upstream), 0);
+                case TIMED_OUT, OUT_OF_REACH -> new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, message(upstream), 0);
             };
         }
         return failure instanceof SpoolException ? unavailable(message(failure)) : badGateway(message(failure));

@@ -30,6 +30,14 @@ public final class ExchangeControl {
         return aborted;
     }
 
+    /** Gives up the exchange that runs, for another PHP-FPM to be asked, as {@link Exchange#forsake} has it; any thread. */
+    synchronized void forsake(boolean repeatable) {
+        if (running != null && poller != null) {
+            running.forsake(repeatable);
+            poller.wakeup();
+        }
+    }
+
     /** Ends the exchange that runs, or the one that will; any thread. PHP sees it at its next flush. */
     public synchronized void abort() {
         aborted = true;

@@ -10,11 +10,12 @@ import org.jettyphp.transport.Address;
 
 /**
  * Asks a PHP-FPM among several whether it lives, so that one that is frozen gets no requests, and one that is out comes back without a request
- * that has to try it.
+ * that has to try it; and whether its host can still be reached, so that nobody waits for an answer that is not to come.
  *
  * @param free how many of its slots are not in use
+ * @param outOfReach called when it cannot be connected to for lack of any sign from there
  */
-record LifeCheck(Address address, Health health, IntSupplier free) implements Checks.Check {
+record LifeCheck(Address address, Health health, IntSupplier free, Runnable outOfReach) implements Checks.Check {
 
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -28,20 +29,23 @@ record LifeCheck(Address address, Health health, IntSupplier free) implements Ch
 
     @Override
     public long look() {
-        // While all slots are in use it would be one more that waits, and that it is late would say nothing.
-        boolean full = health.isIn() && free.getAsInt() <= 0;
         boolean tooEarly = !health.isIn() && health.backAt() - System.nanoTime() > 0;
-        if (!full && !tooEarly) {
-            ask();
+        if (!tooEarly) {
+            ask(health.isIn() && free.getAsInt() <= 0);
         }
         return health.isIn() ? EVERY_NANOS : Math.max(SHORTLY_NANOS, health.backAt() - System.nanoTime());
     }
 
-    private void ask() {
+    /** While all slots are in use a question would be one more that waits, and that it is late would say nothing: then it is only connected to. */
+    private void ask(boolean full) {
         long answersBefore = health.answers();
         try {
-            greet();
-            health.checked();
+            if (full) {
+                new Question(address, LIMIT).connect();
+            } else {
+                greet();
+                health.checked();
+            }
         } catch (ExchangeException failed) {
             boolean late = failed.kind() == ExchangeException.Kind.TIMED_OUT;
             if (!late) {
@@ -51,10 +55,18 @@ record LifeCheck(Address address, Health health, IntSupplier free) implements Ch
                         + " ms, nor any request; it is frozen, or busy with what does not come from here");
             }
         } catch (IOException failed) {
-            ConnectTrouble trouble = ConnectTrouble.of(address, failed);
-            if (trouble.cause() != ConnectTrouble.Cause.BUSY) {
-                health.failed(trouble.advice());
-            }
+            unconnected(ConnectTrouble.of(address, failed), health.answers() != answersBefore, full);
+        }
+    }
+
+    /** Over TCP a full backlog is as silent as a host that is cut off: what is answered meanwhile tells them apart. */
+    private void unconnected(ConnectTrouble trouble, boolean answering, boolean full) {
+        if (trouble.cause() == ConnectTrouble.Cause.BUSY || full && answering) {
+            return;
+        }
+        health.failed(trouble.advice());
+        if (trouble.cause() == ConnectTrouble.Cause.SILENT && !answering) {
+            outOfReach.run();
         }
     }
 

@@ -31,9 +31,15 @@ final class Member {
         this.capacity = new Capacity(target.least());
         this.upstream = new Upstream(target, capacity.slots(shared.pool()), shared, slots::look);
         IntSupplier free = () -> slots.free(upstream.lane());
-        this.life = new LifeCheck(target.address(), upstream.health(), free);
+        this.life = new LifeCheck(target.address(), upstream.health(), free, this::outOfReach);
         String path = shared.settings().statusPath();
         this.status = path == null ? null : new StatusCheck(target, path, free, this::learn);
+    }
+
+    private void outOfReach() {
+        if (slots.hasOther(lane())) {
+            upstream.forsake();
+        }
     }
 
     Upstream upstream() {

@@ -2,6 +2,8 @@ package org.jettyphp.upstream;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jettyphp.events.ExchangeEnd;
@@ -39,6 +41,7 @@ final class Upstream implements AutoCloseable {
     private final IdleConnections idle;
     private final Health health;
     private final Lane lane;
+    private final Map<ExchangeControl, PhpRequest> running = new ConcurrentHashMap<>();
     private volatile boolean hasAnswered;
     private volatile boolean closed;
 
@@ -144,6 +147,7 @@ final class Upstream implements AutoCloseable {
             throws IOException {
         Exchange exchange = new Exchange(connection, thread.buffer(), request.responseTimeout());
         control.begin(exchange, thread.poller());
+        running.put(control, request);
         request.body().whenMore(thread.poller()::wakeup);
         try {
             if (!request.repeatable()) {
@@ -152,8 +156,14 @@ final class Upstream implements AutoCloseable {
             boolean keep = idle.kept() && request.repeatable();
             return exchange.run(request.head(), request.body(), keep, sink);
         } finally {
+            running.remove(control);
             control.end();
         }
+    }
+
+    /** Its host is out of reach, and there are others: what has had no byte of an answer is for them, unless it might run twice and must not. */
+    void forsake() {
+        running.forEach((control, request) -> control.forsake(request.repeatable()));
     }
 
     /** A target that has answered before and is gone is restarting: who has a slot waits for it. One that never answered is a mistake. */
@@ -198,6 +208,8 @@ final class Upstream implements AutoCloseable {
             case NOT_FASTCGI -> broken(where + "; does PHP-FPM listen there, or something else?", failed);
             case REFUSED -> refused(where, failed);
             case ABORTED -> new UpstreamException(UpstreamException.Kind.ABORTED, where, failed);
+            case FORSAKEN -> new UpstreamException(
+                    failed.begun() ? UpstreamException.Kind.OUT_OF_REACH : UpstreamException.Kind.UNREACHABLE, where, failed);
         };
     }
 

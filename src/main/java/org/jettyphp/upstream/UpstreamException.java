@@ -16,6 +16,8 @@ public final class UpstreamException extends IOException {
         BROKEN(ExchangeEnd.BROKEN),
         /** Nothing came within {@code responseTimeout}. */
         TIMED_OUT(ExchangeEnd.TIMED_OUT),
+        /** Nothing had come when its host was found to be out of reach; PHP may have begun. */
+        OUT_OF_REACH(ExchangeEnd.TIMED_OUT),
         /** FCGI_OVERLOADED. */
         OVERLOADED(ExchangeEnd.OVERLOADED),
         /** We ended it ourselves. */

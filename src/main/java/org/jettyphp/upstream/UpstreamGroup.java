@@ -179,7 +179,7 @@ public final class UpstreamGroup implements AutoCloseable {
     /**
      * Asks PHP and hands its answer to the sink. The caller has a slot in the lane.
      *
-     * @return {@link Job.Outcome#ELSEWHERE} if PHP cannot have begun and another PHP-FPM is there to take the request
+     * @return {@link Job.Outcome#ELSEWHERE} if another PHP-FPM is there to take the request, and PHP cannot have begun, or may begin again
      * @throws UpstreamException if PHP-FPM could not be reached or did not answer to the end
      * @throws IOException what the sink or the body threw
      */
@@ -207,9 +207,10 @@ public final class UpstreamGroup implements AutoCloseable {
         Retry why = switch (failed.kind()) {
             case UNREACHABLE -> Retry.UNREACHABLE;
             case OVERLOADED -> Retry.OVERLOADED;
+            case OUT_OF_REACH -> Retry.LOST;
             case BROKEN, TIMED_OUT, ABORTED -> null;
         };
-        if (why == null || why == Retry.OVERLOADED && !shared.budget().pay(request.info(), lane.name(), why)) {
+        if (why == null || why != Retry.UNREACHABLE && !shared.budget().pay(request.info(), lane.name(), why)) {
             return false;
         }
         shared.events().tell(listener -> listener.handedOn(request.info(), lane.name(), why));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * A FastCGI server that does nothing by itself: its script has the bare connection, to read as far as it likes, to write before it has read, to
@@ -94,8 +95,13 @@ public final class BareFpm implements AutoCloseable {
 
     /** From now on connections are accepted. */
     public BareFpm open() {
+        return openWhile(() -> true);
+    }
+
+    /** From now on connections are accepted, until this is found to be over when one has been: the others stay in the backlog. */
+    public BareFpm openWhile(BooleanSupplier going) {
         run(() -> {
-            while (true) {
+            while (going.getAsBoolean()) {
                 SocketChannel channel = listener.accept();
                 int number = connections.incrementAndGet();
                 run(() -> {
