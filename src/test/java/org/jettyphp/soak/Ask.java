@@ -33,6 +33,10 @@ record Ask(Kind kind, String method, String path, byte[] body, int status, Strin
             return name().startsWith("HTTP2");
         }
 
+        boolean isUpload() {
+            return name().contains("UPLOAD") || name().contains("SENDER");
+        }
+
         boolean isChunked() {
             return name().contains("CHUNKED");
         }
@@ -53,7 +57,11 @@ record Ask(Kind kind, String method, String path, byte[] body, int status, Strin
      * @param markers a directory that PHP can read
      */
     static Ask random(Random random, int number, Path markers) throws Exception {
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        return of(Kind.values()[random.nextInt(Kind.values().length)], random, number, markers);
+    }
+
+    /** One of a kind; else as {@link #random}. */
+    static Ask of(Kind kind, Random random, int number, Path markers) throws Exception {
         return switch (kind) {
             case HELLO, HTTP2_HELLO -> get(kind, "/hello.php", "Hello, World!");
             case STATIC_FILE -> get(kind, "/static.txt", "static text\n");
