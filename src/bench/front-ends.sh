@@ -3,6 +3,10 @@
 
 front_ends=(ours nginx apache caddy haproxy lighttpd jetty-stock)
 started=()
+# Where the configurations are, and what a scenario adds to that of the pool.
+peers=$here/peers global_directives=() pool_directives=()
+# What a front end is started with, such as unshare, and where ours finds PHP-FPM.
+within=() target=
 
 # Each has a port of its own, so that nothing left over from one meets the next.
 port_of() {
@@ -37,7 +41,7 @@ end_all() {
 
 # The configuration of a peer, with its places filled in.
 configured() {
-    sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$port|g" -e "s|@PORT2@|$((port + 50))|g" -e "s|@USER@|$user|g" -e "s|@WORKERS@|$workers|g" "$here/peers/$1.conf" >"$dir/$1.conf"
+    sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$port|g" -e "s|@PORT2@|$((port + 50))|g" -e "s|@USER@|$user|g" -e "s|@WORKERS@|$workers|g" "$peers/$1.conf" >"$dir/$1.conf"
     echo "$dir/$1.conf"
 }
 
@@ -51,19 +55,29 @@ stock_libraries() {
     echo "$dir/stock:$libraries/*"
 }
 
+# Sets $fpm, its first process.
+begin_pool() {
+    local file
+    file=$(configured php-fpm)
+    sed -i "s|^\[global\]|&$(printf '\\n%s' "${global_directives[@]}")|" "$file"
+    printf '%s\n' "${pool_directives[@]}" >>"$file"
+    begin php-fpm "$php_fpm" -R -F -y "$file"
+    fpm=${started[-1]}
+    until [ -S "$dir/fpm.sock" ]; do sleep 0.1; done
+}
+
 # Sets $pid, the front end's first process, and $port.
 begin_front_end() {
     local name=$1
     port=$(port_of "$name")
-    begin php-fpm "$php_fpm" -R -F -y "$(configured php-fpm)"
-    until [ -S "$dir/fpm.sock" ]; do sleep 0.1; done
+    begin_pool
     case $name in
-        ours) begin ours java "-Xmx$heap" "-Xlog:gc:$dir/gc.log" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" --target "$dir/fpm.sock" \
-            --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off "${ours_options[@]}" ;;
-        nginx) begin nginx nginx -c "$(configured "${peers_prefix}nginx")" ;;
+        ours) begin ours "${within[@]}" java "-Xmx$heap" "-Xlog:gc:$dir/gc.log" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" \
+            --target "${target:-$dir/fpm.sock}" --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off "${ours_options[@]}" ;;
+        nginx) begin nginx "${within[@]}" nginx -c "$(configured "${peers_prefix}nginx")" ;;
         apache) begin apache apache2 -f "$(configured "${peers_prefix}apache")" -DFOREGROUND ;;
         caddy) begin caddy env HOME="$dir" caddy run --config "$(configured caddy)" --adapter caddyfile ;;
-        haproxy) begin haproxy haproxy -db -f "$(configured haproxy)" ;;
+        haproxy) begin haproxy "${within[@]}" haproxy -db -f "$(configured haproxy)" ;;
         lighttpd) begin lighttpd lighttpd -D -f "$(configured lighttpd)" ;;
         jetty-stock) begin jetty-stock java "-Xmx$heap" -cp "$(stock_libraries)" Stock "$port" "$dir/docroot" "$dir/fpm.sock" "$workers" ;;
     esac

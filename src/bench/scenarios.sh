@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
 
-scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute attacks)
+scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks)
 
 # The cells, and how much processor time the front end took meanwhile, in seconds.
 with_processor_time() {
@@ -131,7 +131,7 @@ $title
 
 \`$command\`, $(date -u +%Y-%m-%d), $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown); $rounds round(s), medians; a fresh front end and a fresh pool of $workers workers each time.
 
-$(table "$columns|PSS MiB|threads" <"$dir/rows")
+$("$layout" "$columns|PSS MiB|threads" <"$dir/rows")
 
 $(machine)
 EOF

@@ -30,7 +30,6 @@ public final class RawHttp2 implements AutoCloseable {
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
 
-
     /** RFC 7541, appendix A. */
     private static final Map<String, Integer> STATIC_TABLE = Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6);
 
