@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,15 @@ record ForwardedElement(@Nullable String client, @Nullable String proto, @Nullab
     /**
      * In the order in which the request came through the proxies; empty if none says anything.
      *
-     * @throws BadMessageException if what they say cannot be taken apart: whose request it is nobody knows
+     * @throws HttpException.RuntimeException 400, if what they say cannot be taken apart: whose request it is nobody knows
      */
     static List<ForwardedElement> of(HttpFields headers) {
         try {
             List<String> standard = headers.getCSV(HttpHeader.FORWARDED, true);
             return standard.isEmpty() ? usual(headers) : standard.stream().map(ForwardedElement::parse).toList();
         } catch (IllegalArgumentException quotes) {
-            throw new BadMessageException("what a proxy says about its client cannot be read: " + quotes.getMessage(), quotes);
+            throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400,
+                    "what a proxy says about its client cannot be read: " + quotes.getMessage(), quotes);
         }
     }
 
