@@ -17,6 +17,7 @@ final class HeadClock {
     private final Runnable tooSlow;
     private boolean begun;
     private boolean answering;
+    private boolean seenOne;
     private Scheduler.@Nullable Task timer;
 
     /**
@@ -54,6 +55,11 @@ final class HeadClock {
     synchronized void answers() {
         headEnds();
         answering = true;
+        seenOne = true;
+    }
+
+    synchronized boolean hasSeenOne() {
+        return seenOne;
     }
 
     synchronized void answered() {

@@ -15,6 +15,7 @@ import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -92,6 +93,12 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
         });
     }
 
+    /** Before the first request it may also be a header of the PROXY protocol; what a servlet has upgraded a connection to has no heads. */
+    private boolean mayBeInAHead() {
+        return getConnection() instanceof HTTP2Connection http2 ? http2.getSession().getStreams().isEmpty()
+                : getConnection() instanceof ConnectionMetaData || !head.hasSeenOne();
+    }
+
     private void refuseSlowHead() {
         if (getConnection() instanceof HTTP2Connection http2) {
             http2.getSession().close(ErrorCode.NO_ERROR.code, "head_timeout", Callback.from(this::close));
@@ -158,7 +165,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
 
     @Override
     protected void needsFillInterest() {
-        if (!(getConnection() instanceof HTTP2Connection http2) || http2.getSession().getStreams().isEmpty()) {
+        if (mayBeInAHead()) {
             head.waits();
         }
         boolean ready;
