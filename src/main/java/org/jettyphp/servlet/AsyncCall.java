@@ -183,6 +183,8 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     @Override
     public void ends() {
+        // Not only in onComplete(): of some whose client leaves in the middle of an answer Jetty 12.1.10 never says that.
+        context.watch().remove(this);
         line.timings().show(request);
     }
 

@@ -57,6 +57,11 @@ final class Watch implements AutoCloseable {
         all.remove(watched);
     }
 
+    /** How many requests are under way. */
+    int size() {
+        return all.size();
+    }
+
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             var unused = clock.schedule(this::round, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);

@@ -23,6 +23,11 @@ public final class UnderWay {
         return context(application).upstream().slots().usage().busy();
     }
 
+    /** How many asynchronous requests are held until they end. */
+    public static int requests(ServletContext application) {
+        return context(application).watch().size();
+    }
+
     /** How many bytes of bodies are held, in memory and on disk. */
     public static long spooled(ServletContext application) {
         SpoolSpace.Usage usage = context(application).space().usage();
