@@ -31,7 +31,7 @@ final class ServerUnderSoak {
         }
     }
 
-    /** Heap and direct memory in bytes, threads, slots in use, requests that wait, bytes of bodies, connections of clients. */
+    /** Heap and direct memory in bytes, threads, slots in use, requests that wait, bytes of bodies, connections of clients, requests that are held. */
     private static String state(PhpServer server) {
         ServletContext application = server.context().getServletContext();
         System.gc();
@@ -41,6 +41,7 @@ final class ServerUnderSoak {
         int connections = Arrays.stream(server.context().getServer().getConnectors()).map(Connector::getConnectedEndPoints)
                 .mapToInt(java.util.Collection::size).sum();
         return heap + " " + direct + " " + ManagementFactory.getThreadMXBean().getThreadCount() + " " + UnderWay.busy(application) + " "
-                + UnderWay.waiting(application) + " " + UnderWay.spooled(application) + " " + connections;
+                + UnderWay.waiting(application) + " " + UnderWay.spooled(application) + " " + connections + " "
+                + UnderWay.requests(application);
     }
 }

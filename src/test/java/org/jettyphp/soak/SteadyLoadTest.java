@@ -124,7 +124,7 @@ class SteadyLoadTest {
 
     private void report(Arrivals arrivals, double capacity) throws Exception {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, """
-                # soak-hour
+                # soak
 
                 %d s at %.1f requests a second, 70 %% of the %.1f that %d workers can: pages, forms, uploads and downloads to 2 MB, chunked
                 uploads, slow senders and readers, event streams, HTTP/2; a fifth of the clients leave. Each script waits for 20 to 60 ms. Every
@@ -140,13 +140,13 @@ class SteadyLoadTest {
         arrivals.failures().forEach(
                 failure -> text.append("- second ").append(failure.second()).append(", ").append(failure.kind().title()).append(": ")
                         .append(failure.what().lines().findFirst().orElse("")).append('\n'));
-        text.append("\n![over time](soak-hour.svg)\n\n").append(samples.tables()).append("\n```\n").append(arrivals.tally().table())
+        text.append("\n![over time](soak.svg)\n\n").append(samples.tables()).append("\n```\n").append(arrivals.tally().table())
                 .append("```\n");
         System.out.println(text);
-        Path to = MINUTES >= 60 ? Path.of("src/bench/results") : OUTPUT;
-        Files.writeString(to.resolve("soak-hour.md"), text);
-        Path columns = Files.writeString(OUTPUT.resolve("soak-hour.tsv"), samples.columns());
+        Path to = MINUTES > 0 ? Path.of("src/bench/results") : OUTPUT;
+        Files.writeString(to.resolve("soak.md"), text);
+        Path columns = Files.writeString(OUTPUT.resolve("soak.tsv"), samples.columns());
         new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "src/bench/Plot.java", columns.toString())
-                .redirectOutput(to.resolve("soak-hour.svg").toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start().waitFor();
+                .redirectOutput(to.resolve("soak.svg").toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start().waitFor();
     }
 }

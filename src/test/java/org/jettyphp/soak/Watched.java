@@ -3,6 +3,7 @@ package org.jettyphp.soak;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,13 +38,14 @@ final class Watched implements AutoCloseable {
      * @param waiting requests in the queue
      * @param spooled bytes of bodies in memory and on disk
      * @param connections of clients
+     * @param requests that are held until they end
      */
     record State(long heap, long direct, long resident, int threads, int descriptors, int files, int busy, int waiting, long spooled,
-            int connections) {
+            int connections, int requests) {
 
         /** Nobody asks, and nothing is left. */
         boolean isAtRest() {
-            return files == 0 && busy == 0 && waiting == 0 && spooled == 0 && connections == 0;
+            return files == 0 && busy == 0 && waiting == 0 && spooled == 0 && connections == 0 && requests == 0;
         }
     }
 
@@ -76,7 +78,7 @@ final class Watched implements AutoCloseable {
         long[] inside = Arrays.stream(line().split(" ")).mapToLong(Long::parseLong).toArray();
         List<String> open = descriptors();
         return new State(inside[0], inside[1], resident(), (int) inside[2], open.size(), spoolFiles(open), (int) inside[3], (int) inside[4],
-                inside[5], (int) inside[6]);
+                inside[5], (int) inside[6], (int) inside[7]);
     }
 
     private long resident() throws IOException {
@@ -102,8 +104,12 @@ final class Watched implements AutoCloseable {
     /** Those with a name, and those that have none any more since they are to vanish with the process. */
     private int spoolFiles(List<String> open) throws IOException {
         long nameless = open.stream().filter(file -> file.startsWith(spool.toString()) && file.endsWith("(deleted)")).count();
-        try (Stream<Path> all = Files.walk(spool)) {
-            return (int) (nameless + all.filter(file -> Files.isRegularFile(file) && !file.endsWith("lock")).count());
+        while (true) {
+            try (Stream<Path> all = Files.walk(spool)) {
+                return (int) (nameless + all.filter(file -> Files.isRegularFile(file) && !file.endsWith("lock")).count());
+            } catch (UncheckedIOException anotherHasLostItsName) {
+                continue;
+            }
         }
     }
 
