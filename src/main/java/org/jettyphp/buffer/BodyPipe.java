@@ -29,6 +29,7 @@ public final class BodyPipe implements Closeable {
     private int memoryRead;
     private int memoryWritten;
     private final FileRing file;
+    private int beside;
     private boolean ended;
     private boolean closed;
 
@@ -203,6 +204,15 @@ public final class BodyPipe implements Closeable {
         memoryWritten = 0;
     }
 
+    /** Takes so much of the memory for bodies for the reader's own use, until the pipe is closed; false if there is not so much left. */
+    public boolean takeMemory(int bytes) {
+        synchronized (lock) {
+            boolean taken = !closed && space.memory().take(bytes);
+            beside += taken ? bytes : 0;
+            return taken;
+        }
+    }
+
     /** As {@link #read}, but waits until there is something or the end has come. */
     public int take(ByteBuffer into) throws SpoolException, InterruptedException {
         synchronized (lock) {
@@ -219,6 +229,8 @@ public final class BodyPipe implements Closeable {
         synchronized (lock) {
             closed = true;
             freeMemory();
+            space.memory().give(beside);
+            beside = 0;
             lock.notifyAll();
         }
         file.close();

@@ -21,6 +21,14 @@ final class ClientWriter implements WriteListener {
      */
     private static final int CHUNK = 32 * 1024;
 
+    /**
+     * Of so large a body, what follows is written in pieces of PHP's largest record, from outside the heap: the JDK copies what is in the heap
+     * once more on its way to the socket.
+     */
+    private static final int LARGE_BODY = 1 << 20;
+
+    private static final int LARGE_CHUNK = 64 * 1024;
+
     /** What follows when the body is through. */
     interface End {
         /** Whether the message is to be aborted: then all that came must be on its way, or the container would take it back. */
@@ -40,7 +48,8 @@ final class ClientWriter implements WriteListener {
     private final BodyPipe pipe;
     private final Silence reading;
     private final End end;
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private long moved;
     private final AtomicInteger news = new AtomicInteger();
 
     /** Before the container has called for the first time the stream is not ours to write. */
@@ -107,9 +116,9 @@ final class ClientWriter implements WriteListener {
     private void moveWhatIsThere() throws IOException {
         // The container may keep the chunk until isReady() says true again, so it is filled only then.
         while (started && !done && (flushWanted || pipe.holds(CHUNK)) && isReady()) {
-            int size = pipe.read(chunk.clear());
+            int size = pipe.read(chunk());
             if (size > 0) {
-                out.write(chunk.array(), 0, size);
+                write(size);
                 unflushed = true;
             } else if (size < 0 && !((end.aborts() || flushWanted) && unflushed)) {
                 finish(end::written);
@@ -122,6 +131,22 @@ final class ClientWriter implements WriteListener {
                 return;
             }
         }
+    }
+
+    private void write(int size) throws IOException {
+        moved += size;
+        if (chunk.isDirect()) {
+            out.write(chunk.flip());
+        } else {
+            out.write(chunk.array(), 0, size);
+        }
+    }
+
+    private ByteBuffer chunk() {
+        if (moved >= LARGE_BODY && !chunk.isDirect() && pipe.takeMemory(LARGE_CHUNK)) {
+            chunk = ByteBuffer.allocateDirect(LARGE_CHUNK);
+        }
+        return chunk.clear();
     }
 
     private boolean isReady() {

@@ -2,6 +2,7 @@ package org.jettyphp.buffer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -77,6 +78,20 @@ class BodyPipeTest {
             ByteBuffer again = bytes(12_000, 2);
             pipe.write(again.duplicate());
             assertEquals(again, read(pipe, 12_000));
+        }
+    }
+
+    @Test
+    void theReaderMayTakeMemoryOfItsOwnUntilThePipeIsClosed() throws Exception {
+        try (SpoolSpace space = Spaces.of(directory, 0, 30_000)) {
+            try (BodyPipe pipe = space.pipe()) {
+                assertTrue(pipe.takeMemory(20_000));
+                assertFalse(pipe.takeMemory(20_000), "there is not so much left");
+                assertEquals(20_000, space.usage().inMemory());
+                pipe.close();
+                assertFalse(pipe.takeMemory(1), "nobody would give it back");
+            }
+            assertEquals(0, space.usage().inMemory());
         }
     }
 
