@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +109,16 @@ public final class RawHttp2 implements AutoCloseable {
 
     /** The header block of a request, with fields as name, value, name, value. */
     public static byte[] block(String method, String path, String... fields) {
+        List<String> all = new ArrayList<>(
+                List.of(":method", method, ":scheme", "http", ":authority", "authority.example:8080", ":path", path));
+        all.addAll(List.of(fields));
+        return block(all);
+    }
+
+    private static byte[] block(List<String> fields) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        literal(block, ":method", method);
-        literal(block, ":scheme", "http");
-        literal(block, ":authority", "authority.example:8080");
-        literal(block, ":path", path);
-        for (int i = 0; i < fields.length; i += 2) {
-            literal(block, fields[i], fields[i + 1]);
+        for (int i = 0; i < fields.size(); i += 2) {
+            literal(block, fields.get(i), fields.get(i + 1));
         }
         return block.toByteArray();
     }
@@ -146,11 +150,7 @@ public final class RawHttp2 implements AutoCloseable {
      * @param body at most what the server's first window takes; empty for none
      */
     public RawHttp2 request(int stream, List<String> fields, byte[] body) throws IOException {
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        for (int i = 0; i < fields.size(); i += 2) {
-            literal(block, fields.get(i), fields.get(i + 1));
-        }
-        byte[] all = block.toByteArray();
+        byte[] all = block(fields);
         int sent = 0;
         do {
             int size = Math.min(LARGEST_FRAME, all.length - sent);
