@@ -77,9 +77,8 @@ public final class RawHttp2 implements AutoCloseable {
     }
 
     private static byte[] bytes(int type, int flags, int stream, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
-        frame.put((byte) (payload.length >> 16)).putShort((short) payload.length).put((byte) type).put((byte) flags).putInt(stream);
-        return frame.put(payload).array();
+        return ByteBuffer.allocate(9 + payload.length).put((byte) (payload.length >> 16)).putShort((short) payload.length).put((byte) type)
+                .put((byte) flags).putInt(stream).put(payload).array();
     }
 
     public RawHttp2 watchedBy(RawHttp.Progress watcher) {
