@@ -25,7 +25,7 @@ final class Samples {
      *
      * @param tolerance how much more the median of the last quarter may be than that of the second; in an hour some 130,000 requests lie
      *     between them, so that 2 MiB are 17 bytes a request and 10 descriptors one in 13,000. What is under way at a moment differs by as much.
-     *     Infinite: only shown
+     *     Infinite: only shown. How many slots are in use depends on what else the machine does; that they are given back shows at the end
      */
     private record Figure(String name, double tolerance, ToDoubleFunction<Sample> of) {}
 
@@ -35,8 +35,8 @@ final class Samples {
             new Figure("descriptors", 10, sample -> sample.state().descriptors()),
             new Figure("threads", 8, sample -> sample.state().threads()),
             new Figure("temporary files", 3, sample -> sample.state().files()),
-            new Figure("slots in use", 1, sample -> sample.state().busy()),
-            new Figure("requests in the queue", 3, sample -> sample.state().waiting()),
+            new Figure("slots in use", Double.POSITIVE_INFINITY, sample -> sample.state().busy()),
+            new Figure("requests in the queue", Double.POSITIVE_INFINITY, sample -> sample.state().waiting()),
             new Figure("resident memory, MiB", Double.POSITIVE_INFINITY, sample -> sample.state().resident() / MIB),
             new Figure("requests a second", Double.POSITIVE_INFINITY, Sample::rate),
             new Figure("failed requests so far", Double.POSITIVE_INFINITY, Sample::failed));
