@@ -141,9 +141,20 @@ final class ServingPolicy {
     }
 
     private int firstDenied(List<String> names) {
+        if (!hasCompressed(names)) {
+            return firstDenied(names, names);
+        }
         List<String> uncompressed = names.stream().map(ServingPolicy::uncompressed).toList();
-        int first = firstDenied(names, uncompressed);
-        return uncompressed.equals(names) ? first : Math.min(first, firstDenied(uncompressed, names));
+        return Math.min(firstDenied(names, uncompressed), firstDenied(uncompressed, names));
+    }
+
+    private static boolean hasCompressed(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!uncompressed(names.get(i)).equals(names.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String uncompressed(String name) {
