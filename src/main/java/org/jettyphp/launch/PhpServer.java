@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -80,11 +81,17 @@ public final class PhpServer implements AutoCloseable {
         server.setErrorHandler(new ShortErrors());
         context = ApplicationContext.create(directory, settings.contextPath(), sources);
         server.setStopTimeout(stopTimeout.toMillis());
-        draining = new Draining(context, this::endIdleConnections);
+        draining = new Draining(compressed(context), this::endIdleConnections);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
         if (settings.logsAccess()) {
             server.setRequestLog(AccessLog.to(settings.accessLog()));
         }
+    }
+
+    private Handler compressed(Handler application) {
+        return settings.compression().isEmpty()
+                ? application
+                : new CompressedAnswers(application, new Codings(settings.compression(), server.getByteBufferPool()));
     }
 
     private ServerConnector connector(Settings given) {

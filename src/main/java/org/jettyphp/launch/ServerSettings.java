@@ -28,6 +28,10 @@ public record ServerSettings(
         @Setting(byDefault = "off", text = "Whether connections from trustedProxies may begin with a header of the PROXY protocol, version 1 or 2: REMOTE_ADDR, REMOTE_PORT and "
                 + "SERVER_ADDR follow, and HTTPS where version 2 tells of TLS (send-proxy-v2-ssl in HAProxy). From others it is a bad request")
         boolean proxyProtocol,
+        @Setting(byDefault = "gzip", text = "In which codings answers are compressed for clients who take them, the best first: br, zstd, gzip; nothing for none. Text, "
+                + "JSON and the like of 256 bytes and more, from PHP and of files without a compressed sibling; not event streams, ranges, what PHP has encoded, "
+                + "Cache-Control: no-transform")
+        List<String> compression,
         @Setting(text = "Most threads of the server itself, at least 8; PHP has its own. Raise it where Java servlets, includes or error pages wait. "
                 + "Default: four for each core, at least 24")
         @Nullable Integer threads) {
@@ -43,6 +47,12 @@ public record ServerSettings(
         new TrustedProxies(trustedProxies);
         if (proxyProtocol && trustedProxies.isEmpty()) {
             throw new IllegalArgumentException("proxyProtocol is on and trustedProxies empty: nobody would be believed; name the proxies");
+        }
+        compression = List.copyOf(compression);
+        for (String coding : compression) {
+            if (!Codings.KNOWN.contains(coding)) {
+                throw new IllegalArgumentException("compression has '" + coding + "'; there are " + String.join(", ", Codings.KNOWN));
+            }
         }
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port is " + port + "; it lies between 0 and 65535");

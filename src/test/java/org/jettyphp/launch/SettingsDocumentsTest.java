@@ -23,7 +23,7 @@ class SettingsDocumentsTest {
 
     /** The module serves a context of somebody else's server. */
     private static final List<SettingDescription> OF_THE_MODULE = ALL.stream()
-            .filter(setting -> !List.of("host", "port", "accessLog", "healthPath", "stopDelay", "proxyProtocol", "threads")
+            .filter(setting -> !List.of("host", "port", "accessLog", "healthPath", "stopDelay", "proxyProtocol", "compression", "threads")
                     .contains(setting.name()))
             .filter(setting -> !new SettingsReader(List.of(LimitSettings.class)).describe().contains(setting)).toList();
 
@@ -52,7 +52,7 @@ class SettingsDocumentsTest {
                 | Jetty module | `php.maxConnections=8`, `php.ini=memory_limit=1g;display_errors=0` |
 
                 Durations are written `500ms`, `30s`, `2m`, `1h`; sizes `65536`, `64k`, `1m`, `2g`; lists with spaces or commas.
-                `host`, `port`, `accessLog`, `healthPath`, `stopDelay`, `proxyProtocol`, `threads` and those from `maxUri` to `http2ControlFrames` are the main class's and
+                `host`, `port`, `accessLog`, `healthPath`, `stopDelay`, `proxyProtocol`, `compression`, `threads` and those from `maxUri` to `http2ControlFrames` are the main class's and
                 the library's only; the module has `contextPath` as well. All limits on clients, and what they get: [limits](limits.md).
 
                 ↻: can be changed without a restart, in the file of `--config` (read anew when it has changed and on SIGHUP), `target`, `maxConnections` and
