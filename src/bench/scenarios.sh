@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
 
-scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks)
+scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks static)
 
 # The cells, and how much processor time the front end took meanwhile, in seconds.
 with_processor_time() {
@@ -53,16 +53,23 @@ scenario_packets() {
     measure() { client Packets "$port"; }
 }
 
-# A step: so many clients, each of which asks for a small page as soon as the last one has been answered.
-overload() {
-    local seconds=$1 clients=$2 threads=2 before cpu cells
+# So many clients, for so many seconds, each of which asks as soon as it is answered; what follows the URL are options of wrk.
+asked() {
+    local seconds=$1 clients=$2 url=$3 threads=2 cpu cells
+    shift 3
     [ "$clients" -ge 32 ] || threads=1
-    before=$(cat "$dir/gc.log" 2>/dev/null | wc -l)
     cpu=$(processor_time "$pid")
     # Its own summary comes before the line that is wanted.
-    cells=$(wrk -t "$threads" -c "$clients" -d "${seconds}s" --timeout 60s -s "$here/overload.lua" "http://127.0.0.1:$port/hello.php" | tail -1)
+    cells=$(wrk -t "$threads" -c "$clients" -d "${seconds}s" --timeout 60s -s "$here/overload.lua" "$@" "$url" | tail -1)
     cpu=$(awk -v a="$cpu" -v b="$(processor_time "$pid")" -v n="${cells%%[^0-9]*}" -v s="$seconds" 'BEGIN { if (n) printf "%.0f", (b - a) * 1e6 / n / s; else print "-" }')
-    printf '%s\t%s\t%s\n' "$cells" "$cpu" "$(heap_after "$before")"
+    printf '%s\t%s\n' "$cells" "$cpu"
+}
+
+# A step: a small page for so many clients.
+overload() {
+    local before
+    before=$(cat "$dir/gc.log" 2>/dev/null | wc -l)
+    printf '%s\t%s\n' "$(asked "$1" "$2" "http://127.0.0.1:$port/hello.php")" "$(heap_after "$before")"
 }
 
 # The most that was left in our heap by any collection since a line of its log, in MiB.
@@ -86,6 +93,41 @@ scenario_overload_minute() {
     columns=$overload_columns
     steps=(2000 10000) heap=1g
     measure() { overload 60 "$1"; }
+}
+
+# A step: what is asked for, and with which field. One answer is looked at before: its status, its coding and its length.
+static_file() {
+    local clients=32 path=$1 seconds=${BENCH_SECONDS:-10} field=() seen
+    case $1 in
+        range) path=100-KiB field=(-H "Range: bytes=1000-1999") ;;
+        304) path=100-KiB field=(-H "If-Modified-Since: $(date -u -r "$dir/docroot/100-KiB" '+%a, %d %b %Y %T GMT')") ;;
+        sibling) path=sibling.html field=(-H "Accept-Encoding: gzip") ;;
+        gzip) path=page.html field=(-H "Accept-Encoding: gzip") ;;
+        100-MiB) clients=4 ;;
+    esac
+    seen=$(curl -s -o /dev/null -D "$dir/head" -w '%{http_code}\t%{size_download}' "${field[@]}" "http://127.0.0.1:$port/$path")
+    # Once without counting, for every front end: what a JVM compiles for this kind of file, it compiles then.
+    asked "$seconds" "$clients" "http://127.0.0.1:$port/$path" "${field[@]}" >/dev/null
+    printf '%s\t%s\t%s\n' "$seen" "$(sed -n 's/^content-encoding: *\([a-z]*\).*/\1/Ip' "$dir/head" | grep . || echo -)" \
+        "$(asked "$seconds" "$clients" "http://127.0.0.1:$port/$path" "${field[@]}")"
+}
+
+scenario_static() {
+    title="plain files for 32 clients (100 MiB: 4), ${BENCH_SECONDS:-10} seconds each: whole, 1,000 bytes of one, not modified, with a compressed sibling, compressed on the fly"
+    columns="status|bytes|coding|answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us"
+    steps=(1-KiB 100-KiB 100-MiB range 304 sibling gzip) peers_prefix=static- compared=(ours nginx apache)
+    prepare() {
+        # Text with some repetition, as pages have it; noise where nothing is to be compressed.
+        seq 1 3000 | awk '{ printf "<p id=\"%d\">A paragraph, number %d of them</p>\n", $1 * 7919 % 100003, $1 }' >"$dir/docroot/page.html"
+        truncate -s 102400 "$dir/docroot/page.html"
+        cp "$dir/docroot/page.html" "$dir/docroot/sibling.html"
+        gzip -9 -k -f "$dir/docroot/sibling.html"
+        head -c 1024 "$dir/docroot/page.html" >"$dir/docroot/1-KiB"
+        head -c 102400 /dev/urandom >"$dir/docroot/100-KiB"
+        head -c 104857600 /dev/urandom >"$dir/docroot/100-MiB"
+        chmod -R a+rX "$dir/docroot"
+    }
+    measure() { static_file "$1"; }
 }
 
 # The classes are the tests' own: ours and the peers are judged by the same table and the same judge.
