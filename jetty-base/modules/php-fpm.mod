@@ -88,6 +88,9 @@ etc/jetty-php-fpm.xml
 ## Compressed siblings of plain files, such as site.css.br, that are sent to clients who take them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class and the Jetty module only
 # php.precompressed=br zstd gzip
 
+## Whether a directory without an index shows what is in it, before the fallback: what would be served or run if it was asked for, and nothing else
+# php.listing=false
+
 ## Most connections open to PHP-FPM at once; ought to be pm.max_children of its pool, since each holds a worker. At least 1. Default: 32; with a private php-fpm always its workers
 # php.maxConnections=
 

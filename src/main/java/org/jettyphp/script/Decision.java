@@ -1,6 +1,8 @@
 package org.jettyphp.script;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a URL means. Reasons are for the log only: they name files of this machine. They hold no control character. */
@@ -38,6 +40,22 @@ public sealed interface Decision {
      * @param cacheControl its Cache-Control; null: none of ours
      */
     record ServeFile(Path file, String path, boolean asRequested, boolean linked, @Nullable String cacheControl) implements Decision {}
+
+    /**
+     * A directory whose content is shown.
+     *
+     * @param path its path below the context, decoded, with a final slash; {@code /} for the root
+     * @param children what a client may ask for in it, directories first, by name
+     */
+    record ListDirectory(String path, List<Child> children) implements Decision {}
+
+    /**
+     * A file or directory in a {@link ListDirectory}.
+     *
+     * @param link relative to the directory, percent-encoded, with a final slash if it is a directory itself
+     * @param size in bytes; of a directory, of no meaning
+     */
+    record Child(String name, String link, boolean directory, long size, Instant modified) {}
 
     /**
      * There is nothing: 404.

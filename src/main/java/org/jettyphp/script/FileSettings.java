@@ -27,7 +27,10 @@ public record FileSettings(
         Map<String, String> cacheControl,
         @Setting(byDefault = "br zstd gzip", text = "Compressed siblings of plain files, such as site.css.br, that are sent to clients who take "
                 + "them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class and the Jetty module only")
-        List<String> precompressed) {
+        List<String> precompressed,
+        @Setting(byDefault = "false", text = "Whether a directory without an index shows what is in it, before the fallback: what would be "
+                + "served or run if it was asked for, and nothing else")
+        boolean listing) {
 
     private static final List<String> ENCODINGS = List.of("br", "zstd", "gzip");
 

@@ -125,7 +125,8 @@ final class LocalTree implements ScriptResolver.Tree {
                         : serve(root, file, path.encoded() + "/" + PercentCode.encode(name), false);
             }
         }
-        return nothing(root, spot, path);
+        return policy.lists() ? new Listing(root, spot.path(), path, policy, child -> decide(root, child)).made()
+                : nothing(root, spot, path);
     }
 
     private Decision redirect(Path root, Spot spot, UrlPath path) {

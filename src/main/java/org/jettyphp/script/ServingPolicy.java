@@ -28,9 +28,11 @@ final class ServingPolicy {
     private final List<Path> allowedRoots;
     private final List<CacheRule> cacheRules;
     private final @Nullable Path configuration;
+    private final boolean listing;
 
     private ServingPolicy(List<PathPattern> deny, FileSettings settings, @Nullable Path configuration) {
         this.configuration = configuration;
+        this.listing = settings.listing();
         this.deny = deny;
         this.allow = PathPattern.parse("allow", settings.allow());
         this.noExec = PathPattern.parse("noExec", settings.noExec());
@@ -95,6 +97,11 @@ final class ServingPolicy {
         } catch (IOException missing) {
             return false;
         }
+    }
+
+    /** Whether directories without an index are listed. */
+    boolean lists() {
+        return listing;
     }
 
     /** Whether scripts do not run there. */

@@ -60,6 +60,8 @@ public final class PhpFilter implements Filter {
             runScript(Dispatch.of(script, request), request, response, context);
         } else if (decision instanceof Decision.ServeFile file) {
             serve(file, request, response, chain);
+        } else if (decision instanceof Decision.ListDirectory directory) {
+            DirectoryPage.send(directory, request, response);
         } else if (target.isServedByJava(decision, request.getServletContext())) {
             chain.doFilter(request, response);
         } else {
