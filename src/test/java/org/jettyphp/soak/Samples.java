@@ -45,9 +45,13 @@ final class Samples {
         all.add(sample);
     }
 
-    /** Of the second quarter, since in the first caches, pools and compiled code come to be; empty if all is flat. */
-    List<String> grown() {
-        return FIGURES.stream().filter(figure -> quarter(figure, 3) - quarter(figure, 1) > figure.tolerance()).map(figure -> String
+    /**
+     * Of the second quarter, since in the first caches, pools and compiled code come to be; empty if all is flat.
+     *
+     * @param slack how many times the tolerance it may be: in half a minute the pools are still being filled
+     */
+    List<String> grown(int slack) {
+        return FIGURES.stream().filter(figure -> quarter(figure, 3) - quarter(figure, 1) > slack * figure.tolerance()).map(figure -> String
                 .format("%s: %.1f in the second quarter, %.1f in the last", figure.name(), quarter(figure, 1), quarter(figure, 3)))
                 .toList();
     }

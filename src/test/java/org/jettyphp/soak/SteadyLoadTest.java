@@ -35,6 +35,7 @@ class SteadyLoadTest {
     private static final Duration ACCIDENTS_EVERY = MINUTES > 0 ? Duration.ofMinutes(1) : Duration.ofSeconds(8);
     private static final Duration WARM_UP = Duration.ofSeconds(MINUTES > 0 ? 30 : 6);
     private static final Duration MEASURING = Duration.ofSeconds(MINUTES > 0 ? 60 : 6);
+    private static final int SLACK = MINUTES > 0 ? 1 : 8;
     private static final int CROWD = 40;
     private static final double LOAD = 0.7;
     private static final int WORKERS = 4;
@@ -86,7 +87,7 @@ class SteadyLoadTest {
         List<Arrivals.Failure> failures = arrivals.failures();
         assertTrue(failures.stream().allMatch(Arrivals.Failure::mayBeAKilledWorkers), failures.toString());
         assertTrue(failures.size() <= kills, kills + " killed workers, and " + failures);
-        assertEquals(List.of(), samples.grown());
+        assertEquals(List.of(), samples.grown(SLACK));
     }
 
     private void watch(Arrivals arrivals) throws Exception {
