@@ -15,17 +15,6 @@ final class DirectoryPage {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-    private static final String BEGINNING = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>%1$s</title>
-            <style>body { font-family: system-ui, sans-serif } td { padding: .1em 1.5em .1em 0 } .number { text-align: right }</style>
-            <h1>%1$s</h1>
-            <table>
-            """;
-
     private DirectoryPage() {}
 
     static void send(Decision.ListDirectory directory, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -44,7 +33,16 @@ final class DirectoryPage {
     }
 
     private static String page(Decision.ListDirectory directory, String contextPath) {
-        StringBuilder page = new StringBuilder(String.format(BEGINNING, escaped(contextPath + directory.path())));
+        StringBuilder page = new StringBuilder(String.format("""
+                <!DOCTYPE html>
+                <html lang="en">
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width">
+                <title>%1$s</title>
+                <style>body { font-family: system-ui, sans-serif } td { padding: .1em 1.5em .1em 0 } .number { text-align: right }</style>
+                <h1>%1$s</h1>
+                <table>
+                """, escaped(contextPath + directory.path())));
         if (!directory.path().equals("/")) {
             page.append("<tr><td><a href=\"../\">../</a>\n");
         }
