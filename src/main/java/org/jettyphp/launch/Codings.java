@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** The content codings in which answers are sent, the best first. */
 final class Codings {
 
-    static final List<String> KNOWN = List.of("br", "zstd", "gzip");
-
     /** Jetty's are 11 and 22: a second for a large page, and megabytes for each answer. nginx's module has 6 and 19. */
     private static final int BROTLI_QUALITY = 4;
     private static final int BROTLI_WINDOW = 18;
