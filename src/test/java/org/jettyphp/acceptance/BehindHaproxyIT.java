@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jettyphp.peers.Ports;
@@ -18,6 +19,7 @@ import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two servers behind the real HAProxy, configured as the documentation says, one of which is stopped and started again under load. */
 class BehindHaproxyIT {
@@ -82,6 +84,7 @@ class BehindHaproxyIT {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aRestartFailsNothing() throws Exception {
         Crowd crowd = new Crowd(port, root.resolve("state/ran"), true);
         for (int i = 0; i < RESTARTS; i++) {
