@@ -131,7 +131,8 @@ public final class PhpServer implements AutoCloseable {
         created.setHost(settings.bindHost());
         created.setPort(settings.port());
         created.setAcceptQueueSize(4096);
-        created.setShutdownIdleTimeout(stopTimeout.toMillis());
+        // Jetty would give idle connections their time again that Draining has just taken from them, whichever of the two it stops last.
+        created.setShutdownIdleTimeout(-1);
         return created;
     }
 
