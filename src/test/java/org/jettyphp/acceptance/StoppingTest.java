@@ -1,11 +1,13 @@
 package org.jettyphp.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +80,17 @@ class StoppingTest extends BehindRealFpm {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Neither those that have had an answer, nor those that have not asked anything. */
+    @Test
+    void connectionsOnWhichNothingIsUnderWayDoNotHoldUpTheEnd() throws Exception {
+        int port = serve("stopTimeout", "60s");
+        try (RawHttp answered = new RawHttp(port); RawHttp silent = new RawHttp(port)) {
+            assertEquals(404, answered.send("GET", "/missing", "").read().status());
+            assertEquals(200, RawHttp.get(port, "/-/health").status(), "by now the silent one is accepted too");
+            assertTimeoutPreemptively(Duration.ofSeconds(20), this::stopServer);
         }
     }
 

@@ -29,30 +29,6 @@ class RecordReaderTest {
     private final RecordReader reader = new RecordReader();
     private final Collected sink = new Collected();
 
-    private static final class Collected implements ResponseSink {
-        private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream error = new ByteArrayOutputStream();
-
-        private static void add(ByteBuffer bytes, ByteArrayOutputStream to) {
-            while (bytes.hasRemaining()) {
-                to.write(bytes.get());
-            }
-        }
-
-        @Override
-        public void output(ByteBuffer bytes) {
-            add(bytes, output);
-        }
-
-        @Override
-        public void error(ByteBuffer bytes) {
-            add(bytes, error);
-        }
-
-        @Override
-        public void pause() {}
-    }
-
     private static byte[] record(int type, byte[] content, int padding) {
         ByteBuffer bytes = ByteBuffer.allocate(8 + content.length + padding);
         bytes.put(new byte[] {1, (byte) type, 0, 1}).putShort((short) content.length).put((byte) padding).put((byte) 0).put(content);

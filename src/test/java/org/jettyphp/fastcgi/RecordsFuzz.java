@@ -5,37 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jettyphp.fastcgi.RecordReader.MalformedRecordException;
 
 /** Whatever a FastCGI server sends, and wherever the reads cut it: the same bytes come out, or the same refusal. */
 class RecordsFuzz {
-
-    private static final class Collected implements ResponseSink {
-        private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream error = new ByteArrayOutputStream();
-
-        private static void add(ByteBuffer bytes, ByteArrayOutputStream to) {
-            while (bytes.hasRemaining()) {
-                to.write(bytes.get());
-            }
-        }
-
-        @Override
-        public void output(ByteBuffer bytes) {
-            add(bytes, output);
-        }
-
-        @Override
-        public void error(ByteBuffer bytes) {
-            add(bytes, error);
-        }
-
-        @Override
-        public void pause() {}
-    }
 
     /** What came of some bytes. */
     private static final class Reading {
