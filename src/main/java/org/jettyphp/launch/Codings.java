@@ -87,14 +87,14 @@ final class Codings {
         return bestFirst;
     }
 
-    /** The one that the client likes best, or of several the best of ours; null if it takes none, or rather has none. */
+    /** The one that the client likes best, or of several the best of ours; null if it takes none, or rather has none, or cannot be understood. */
     @Nullable
     Compression taken(HttpFields request) {
         QuotedQualityCSV accepted = new QuotedQualityCSV(names);
-        for (HttpField field : request) {
-            if (field.getHeader() == HttpHeader.ACCEPT_ENCODING) {
-                accepted.addValue(field.getValue());
-            }
+        try {
+            request.getFields(HttpHeader.ACCEPT_ENCODING).forEach(field -> accepted.addValue(field.getValue()));
+        } catch (IllegalArgumentException openQuote) {
+            return null;
         }
         for (String value : accepted.getValues()) {
             if (value.equals("identity")) {

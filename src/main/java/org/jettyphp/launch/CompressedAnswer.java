@@ -3,6 +3,7 @@ package org.jettyphp.launch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.compression.Compression;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -121,8 +122,13 @@ final class CompressedAnswer extends Response.Wrapper {
 
     private static boolean isAsItIs(HttpFields headers) {
         return headers.contains(HttpHeader.CONTENT_ENCODING) || headers.contains(HttpHeader.CONTENT_RANGE)
-                || headers.getCSV(HttpHeader.CACHE_CONTROL, false).stream().anyMatch("no-transform"::equalsIgnoreCase)
+                || headers.getValuesList(HttpHeader.CACHE_CONTROL).stream().anyMatch(CompressedAnswer::mentionsNoTransform)
                 || DIGESTS.stream().anyMatch(headers::contains);
+    }
+
+    /** A list with an open quote, which Jetty's parser refuses, is still the application's own. */
+    private static boolean mentionsNoTransform(String cacheControl) {
+        return cacheControl.toLowerCase(Locale.ROOT).contains("no-transform");
     }
 
     /** As far as it is known. */

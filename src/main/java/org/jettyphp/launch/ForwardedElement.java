@@ -45,9 +45,10 @@ record ForwardedElement(@Nullable String client, @Nullable String proto, @Nullab
         try {
             List<String> standard = headers.getCSV(HttpHeader.FORWARDED, true);
             return standard.isEmpty() ? usual(headers) : standard.stream().map(ForwardedElement::parse).toList();
-        } catch (IllegalArgumentException quotes) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException faulty) {
+            // Jetty's parser: an open quote, and a parameter of nothing with an empty value (12.1.10).
             throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400,
-                    "what a proxy says about its client cannot be read: " + quotes.getMessage(), quotes);
+                    "what a proxy says about its client cannot be read: " + faulty.getMessage(), faulty);
         }
     }
 

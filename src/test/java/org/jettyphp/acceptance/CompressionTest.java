@@ -77,7 +77,8 @@ class CompressionTest extends BehindFakeFpm {
     @ParameterizedTest
     @CsvSource(value = {"gzip, gzip", "'deflate, gzip;q=0.5', gzip", "'gzip, br', br", "'br;q=0.5, gzip', gzip", "'gzip, zstd', zstd",
             "'gzip, deflate, br, zstd', br", "*, br", "'br;q=0, *', zstd", "GZIP, gzip", "identity, -", "'identity, gzip;q=0.5', -",
-            "gzip;q=0, -", "deflate, -", "'identity;q=0', -", "'', -", "';;,', -"}, nullValues = "-")
+            "gzip;q=0, -", "deflate, -", "'identity;q=0', -", "'', -", "';;,', -", "\", -", "'gzip, \"', -",
+            "'gzip;q=\"', -"}, nullValues = "-")
     void aClientGetsTheBestOfWhatItTakes(String accepted, String coding) throws Exception {
         int port = serve("Content-Type: text/html\r\n", PAGE, "compression", ALL);
         Reply reply = RawHttp.get(port, "/x.php", "Accept-Encoding: " + accepted);
@@ -124,7 +125,7 @@ class CompressionTest extends BehindFakeFpm {
     @ValueSource(strings = {"Content-Type: text/html; charset=UTF-8", "Content-Type: application/json",
             "Content-Type: application/problem+json",
             "Content-Type: image/svg+xml", "Content-Type: TEXT/CSS", "Status: 404\r\nContent-Type: text/html",
-            "Status: 500\r\nContent-Type: text/html"})
+            "Status: 500\r\nContent-Type: text/html", "Content-Type: text/html\r\nCache-Control: max-age=1, x=\""})
     void textIsCompressedWhateverItIsCalled(String head) throws Exception {
         Reply reply = RawHttp.get(serve(head + "\r\nVary: Cookie\r\n", PAGE), "/x.php", "Accept-Encoding: gzip");
         assertEquals(PAGE, Decoded.text("gzip", reply.body()));

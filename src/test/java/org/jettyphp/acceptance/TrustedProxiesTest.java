@@ -62,7 +62,8 @@ class TrustedProxiesTest extends BehindFakeFpm {
 
     /** Whose request it is nobody knows then. */
     @ParameterizedTest
-    @ValueSource(strings = {"X-Forwarded-For: \"\\", "X-Forwarded-For: a\"b\"c", "Forwarded: for=\"a\"b\"", "X-Forwarded-Host: \"x"})
+    @ValueSource(strings = {"X-Forwarded-For: \"\\", "X-Forwarded-For: a\"b\"c", "Forwarded: for=\"a\"b\"", "Forwarded: ;q=\"\"",
+            "X-Forwarded-Host: \"x"})
     void whatCannotBeReadIsRefused(String header) throws Exception {
         int port = serve(TrustedProxiesTest::tell, "trustedProxies", "127.0.0.1");
         try (RawHttp http = new RawHttp(port)) {
