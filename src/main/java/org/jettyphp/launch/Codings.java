@@ -87,15 +87,11 @@ final class Codings {
         return bestFirst;
     }
 
-    /** The one that the client likes best, or of several the best of ours; null if it takes none, or rather has none, or cannot be understood. */
+    /** The one that the client likes best, or of several the best of ours; null if it takes none, or rather has none. */
     @Nullable
     Compression taken(HttpFields request) {
         QuotedQualityCSV accepted = new QuotedQualityCSV(names);
-        try {
-            request.getFields(HttpHeader.ACCEPT_ENCODING).forEach(field -> accepted.addValue(field.getValue()));
-        } catch (IllegalArgumentException openQuote) {
-            return null;
-        }
+        request.getFields(HttpHeader.ACCEPT_ENCODING).forEach(field -> accepted.addValue(field.getValue()));
         for (String value : accepted.getValues()) {
             if (value.equals("identity")) {
                 return null;

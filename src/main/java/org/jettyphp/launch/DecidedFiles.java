@@ -2,17 +2,15 @@ package org.jettyphp.launch;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.DefaultServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.CompressedContentFormat;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.http.content.ResourceHttpContent;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class DecidedFiles extends DefaultServlet {
 
     private static final long serialVersionUID = 1;
-
-    private static final String RANGE = "Range";
 
     /** In front of a real path; no path in a context begins like it. */
     private static final String DECIDED = "file:";
@@ -73,34 +69,12 @@ public final class DecidedFiles extends DefaultServlet {
                 : super.getEncodedPathInContext(request, included);
     }
 
-    /** RFC 9110, section 14.2: a range in a unit that is not known is ignored; Jetty 12.1.10 answers 416. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        String range = request.getHeader(RANGE);
-        boolean otherUnit = range != null && !range.regionMatches(true, 0, "bytes=", 0, "bytes=".length());
-        super.doGet(otherUnit ? new WithoutRange(request) : request, response);
-    }
-
-    private static final class WithoutRange extends HttpServletRequestWrapper {
-
-        WithoutRange(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public @Nullable String getHeader(String name) {
-            return name.equalsIgnoreCase(RANGE) ? null : super.getHeader(name);
-        }
-
-        @Override
-        public Enumeration<String> getHeaders(String name) {
-            return name.equalsIgnoreCase(RANGE) ? Collections.emptyEnumeration() : super.getHeaders(name);
-        }
-
-        @Override
-        public Enumeration<String> getHeaderNames() {
-            return Collections
-                    .enumeration(Collections.list(super.getHeaderNames()).stream().filter(name -> !name.equalsIgnoreCase(RANGE)).toList());
+        if (ReadableFields.canRead(request, HttpHeader.IF_MATCH)) {
+            super.doGet(ReadableFields.of(request), response);
+        } else {
+            response.sendError(HttpServletResponse.SC_PRECONDITION_FAILED);
         }
     }
 

@@ -102,6 +102,7 @@ public final class PhpServer implements AutoCloseable {
         http.setIdleTimeout(longestSilenceMillis == 0 ? 0 : longestSilenceMillis + BEYOND_OUR_LIMITS_MILLIS);
         http.addCustomizer(WatchedEndPoint::introduce);
         http.addCustomizer(new RequestLimits(limits));
+        http.addCustomizer(new UnreadableCodings());
         TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
         if (!settings.trustedProxies().isEmpty()) {
             http.addCustomizer(proxies);
