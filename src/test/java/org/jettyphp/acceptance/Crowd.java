@@ -28,14 +28,14 @@ final class Crowd implements AutoCloseable {
 
     /** @param ran the file in which {@code once.php} notes what has run */
     Crowd(int port, Path ran) {
-        this(port, ran, false);
+        this(port, ran, CLIENTS, false);
     }
 
     /** With {@code keepConnections} every second client goes on with its connection until it is told that it ends. */
-    Crowd(int port, Path ran, boolean keepConnections) {
+    Crowd(int port, Path ran, int clients, boolean keepConnections) {
         this.port = port;
         this.ran = ran;
-        for (int i = 0; i < CLIENTS; i++) {
+        for (int i = 0; i < clients; i++) {
             String name = "c" + i;
             boolean keeps = keepConnections && i % 2 == 0;
             threads.add(new Thread(() -> ask(name, keeps), name));
