@@ -1,6 +1,7 @@
 package org.jettyphp.upstream;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.RequestInfo;
@@ -27,7 +28,7 @@ final class RetryBudget {
 
     private static final long LOG_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final int capacity;
+    private final IntSupplier slots;
     private final Events events;
     private final LongSupplier nanoTime;
     private int tenths;
@@ -37,19 +38,24 @@ final class RetryBudget {
     /**
      * A full one.
      *
-     * @param slots how many requests may be lost at once, when php-fpm ends all its workers: so many second attempts can be saved up
+     * @param slots how many requests may be lost at once, when php-fpm ends all its workers: so many second attempts can be saved up. Asked each
+     *        time, as it may be changed
      */
-    RetryBudget(int slots, Events events, LongSupplier nanoTime) {
-        this.capacity = Math.max(LEAST_CAPACITY, slots * ATTEMPT);
+    RetryBudget(IntSupplier slots, Events events, LongSupplier nanoTime) {
+        this.slots = slots;
         this.events = events;
         this.nanoTime = nanoTime;
-        this.tenths = capacity;
+        this.tenths = capacity();
         this.loggedAt = nanoTime.getAsLong() - LOG_EVERY_NANOS;
     }
 
     /** A request has come to its end. */
     synchronized void deposit() {
-        tenths = Math.min(capacity, tenths + 1);
+        tenths = Math.min(capacity(), tenths + 1);
+    }
+
+    private int capacity() {
+        return Math.max(LEAST_CAPACITY, slots.getAsInt() * ATTEMPT);
     }
 
     /** Whether a second attempt could be paid. */

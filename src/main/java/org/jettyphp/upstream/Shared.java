@@ -15,7 +15,7 @@ final class Shared {
         this.settings = settings;
         this.pool = pool;
         this.events = events;
-        this.budget = new RetryBudget(pool.slots(), events, System::nanoTime);
+        this.budget = new RetryBudget(() -> pool().slots(), events, System::nanoTime);
     }
 
     UpstreamSettings settings() {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.PhpListener;
 import org.jettyphp.events.RequestInfo;
@@ -22,6 +24,10 @@ class RetryBudgetTest {
     private final List<String> refused = new ArrayList<>();
 
     private RetryBudget budget(int slots) {
+        return budget(() -> slots);
+    }
+
+    private RetryBudget budget(IntSupplier slots) {
         return new RetryBudget(slots, new Events(List.of(new PhpListener() {
             @Override
             public void retryRefused(RequestInfo request, String target, Retry why) {
@@ -68,6 +74,17 @@ class RetryBudgetTest {
             budget.deposit();
         }
         assertEquals(10, paid(budget, 20));
+    }
+
+    @Test
+    void slotsThatComeWithAChangeOfSettingsCount() {
+        AtomicInteger slots = new AtomicInteger(1);
+        RetryBudget budget = budget(slots::get);
+        slots.set(64);
+        for (int i = 0; i < 1000; i++) {
+            budget.deposit();
+        }
+        assertEquals(64, paid(budget, 100));
     }
 
     @Test
