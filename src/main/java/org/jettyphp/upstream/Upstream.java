@@ -110,7 +110,7 @@ final class Upstream implements AutoCloseable {
             Connection connection = kept != null ? kept : connect(thread, others, control);
             boolean reusable = false;
             try {
-                reusable = run(request, connection, thread, sink, control);
+                reusable = run(request, attempts, connection, thread, sink, control);
                 hasAnswered = true;
                 health.succeeded();
                 return;
@@ -143,17 +143,19 @@ final class Upstream implements AutoCloseable {
         return !failed.begun() || kept || shared.budget().pay(request.info(), lane.name(), Retry.LOST);
     }
 
-    private boolean run(PhpRequest request, Connection connection, ExchangeThread thread, ResponseSink sink, ExchangeControl control)
-            throws IOException {
+    /** What may not run again is sent in a way that tells whether a worker that is lost had begun it. */
+    private boolean run(PhpRequest request, Attempts attempts, Connection connection, ExchangeThread thread, ResponseSink sink,
+            ExchangeControl control) throws IOException {
         Exchange exchange = new Exchange(connection, thread.buffer(), request.responseTimeout());
         control.begin(exchange, thread.poller());
         running.put(control, request);
         request.body().whenMore(thread.poller()::wakeup);
         try {
-            if (!request.repeatable()) {
+            boolean mayRunAgain = attempts.mayRunAgain();
+            if (!mayRunAgain) {
                 exchange.begin(request.head());
             }
-            boolean keep = idle.kept() && request.repeatable();
+            boolean keep = idle.kept() && mayRunAgain;
             return exchange.run(request.head(), request.body(), keep, sink);
         } finally {
             running.remove(control);
@@ -247,6 +249,10 @@ final class Upstream implements AutoCloseable {
             return !repeated && unbegun == 0;
         }
 
+        boolean mayRunAgain() {
+            return repeatable && !repeated;
+        }
+
         boolean again(ExchangeException failed) {
             if (failed.kind() != ExchangeException.Kind.LOST || failed.answered()) {
                 return false;
@@ -254,9 +260,9 @@ final class Upstream implements AutoCloseable {
             if (!failed.begun()) {
                 return ++unbegun <= MOST_UNBEGUN;
             }
-            boolean first = repeatable && !repeated;
+            boolean again = mayRunAgain();
             repeated = true;
-            return first;
+            return again;
         }
     }
 }

@@ -77,6 +77,25 @@ class TriedAgainTest extends BehindFakeFpm {
         }
     }
 
+    /** As when php-fpm is ended with a GET in a worker: the second attempt meets its last moment. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSecondAttemptOfAGetIsOneOnlyIfAWorkerTookIt(boolean questionRead) throws Exception {
+        try (BareFpm peer = BareFpm.onUnixSocket((line, number) -> {
+            if (number == 1) {
+                line.readThrough(BareFpm.STDIN);
+            } else if (number <= 3) {
+                line.read(questionRead ? 25 : 0);
+            } else {
+                line.readThrough(BareFpm.STDIN);
+                line.wire().stdout(HEAD + "ran").end(0);
+            }
+        })) {
+            assertEquals("ran", RawHttp.get(serveAt(peer.target()), "/x.php").body());
+            assertEquals(4, peer.connections());
+        }
+    }
+
     @Test
     void whoNeverTakesAConnectionIsUnavailableAndNotAskedForEver() throws Exception {
         try (BareFpm peer = BareFpm.onUnixSocket((line, number) -> line.read(25))) {
