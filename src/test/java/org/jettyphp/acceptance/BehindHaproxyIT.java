@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** Two servers behind the real HAProxy, configured as the documentation says, one of which is stopped and started again under load. */
 class BehindHaproxyIT {
 
-    private static final int RESTARTS = 3;
+    private static final int RESTARTS = 2;
 
     /** Of fifty, a server that starts would get so little of two cores that it takes half a minute. */
     private static final int CLIENTS = 10;
