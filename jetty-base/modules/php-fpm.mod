@@ -25,6 +25,9 @@ lib/php-fpm/*.jar
 etc/jetty-php-fpm.xml
 
 [ini-template]
+## What the application is known to need: auto looks whose directory it is (and its public, web, docroot), or one of: wordpress, nextcloud, mediawiki, dokuwiki, joomla, drupal, phpmyadmin, laravel, symfony, plain, or none. Whatever else is set is stronger, except that deny, allow and noExec add to it. Default: auto in the main class, else none
+# php.preset=
+
 ## Path under which the application appears
 # php.contextPath=/
 
@@ -76,7 +79,7 @@ etc/jetty-php-fpm.xml
 ## What is served although deny has it, in the same notation: a name where that name itself is denied, or a path with all that is below it
 # php.allow=.well-known
 
-## Where scripts do not run (403), in the notation of deny: /wp-content/uploads, /files
+## Where scripts do not run (403), beside where a preset has it so, in the notation of deny: /wp-content/uploads, /files
 # php.noExec=
 
 ## Directories outside the document root that symbolic links below it may lead to, absolute: /usr/share/javascript /etc/wordpress. Links elsewhere get 403

@@ -1,5 +1,9 @@
 package org.jettyphp.config;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * One value, given in one place.
  *
@@ -11,6 +15,16 @@ package org.jettyphp.config;
  * @param value as parsed
  */
 record GivenSetting(DeclaredSetting setting, String name, SettingSource.Kind kind, String where, String text, Object value) {
+
+    /** The items of two lists. */
+    GivenSetting with(GivenSetting weaker) {
+        if (weaker == this) {
+            return this;
+        }
+        Set<Object> items = new LinkedHashSet<>((List<?>) weaker.value());
+        items.addAll((List<?>) value);
+        return new GivenSetting(setting, name, kind, weaker.where() + " and " + where, text, List.copyOf(items));
+    }
 
     /** The entry's name in its group; for other settings its own. */
     String entry() {

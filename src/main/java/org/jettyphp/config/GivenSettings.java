@@ -49,6 +49,11 @@ final class GivenSettings {
                 }
                 strongest.merge(name, given, (a, b) -> b.kind().compareTo(a.kind()) < 0 ? b : a);
             }
+            // Who denies one thing more must not open what a preset has denied.
+            GivenSetting preset = first.get(Kind.PRESET);
+            if (preset != null && preset.setting().declaration().adds()) {
+                strongest.computeIfPresent(name, (any, given) -> given.with(preset));
+            }
         });
         return strongest;
     }

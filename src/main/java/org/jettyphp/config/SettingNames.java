@@ -79,7 +79,7 @@ final class SettingNames {
             case FLAG -> "Flags: ";
             case ENVIRONMENT -> "Environment variables: ";
             case FILE -> "Settings in a file: ";
-            case DEFAULT -> "Settings: ";
+            case PRESET, DEFAULT -> "Settings: ";
             case INIT_PARAM -> "Init-params: ";
             case CONTEXT_PARAM -> "Context-params: ";
         };
@@ -127,7 +127,7 @@ final class SettingNames {
         return switch (kind) {
             case FLAG -> "--" + name + " NAME=value";
             case ENVIRONMENT -> name + "=\"NAME=value;NAME=value\"";
-            case FILE, INIT_PARAM, CONTEXT_PARAM, DEFAULT -> name + ".NAME";
+            case FILE, INIT_PARAM, CONTEXT_PARAM, PRESET, DEFAULT -> name + ".NAME";
         };
     }
 

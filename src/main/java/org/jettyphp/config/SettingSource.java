@@ -35,6 +35,9 @@ public record SettingSource(Kind kind, String origin, Map<String, String> values
         /** {@code php.maxConnections}, {@code php.ini.memory_limit}; names without {@code php.} are not ours and ignored. */
         CONTEXT_PARAM,
 
+        /** {@code maxConnections}: what an application is known to need. Lists that add to their default have this and what is given. */
+        PRESET,
+
         /** {@code maxConnections}: what a program has decided where nobody says anything. */
         DEFAULT
     }
@@ -66,10 +69,12 @@ public record SettingSource(Kind kind, String origin, Map<String, String> values
             case ENVIRONMENT -> "environment variable " + written;
             case FILE -> written;
             case DEFAULT -> "default " + written;
+            case PRESET -> "preset";
             case INIT_PARAM -> "init-param " + written;
             case CONTEXT_PARAM -> "context-param " + written;
         };
-        return origin.isEmpty() ? place : place + (kind == Kind.FILE ? " in " : " of ") + origin;
+        String link = kind == Kind.FILE ? " in " : kind == Kind.PRESET ? " " : " of ";
+        return origin.isEmpty() ? place : place + link + origin;
     }
 
     /** Names only: the values may be credentials. */

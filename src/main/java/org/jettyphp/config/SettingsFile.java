@@ -26,25 +26,35 @@ public final class SettingsFile {
     public static SettingSource read(Path file) {
         String text = text(file);
         // Windows editors begin UTF-8 files with a byte order mark, which would become a part of the first name.
-        Entries entries = new Entries(text.startsWith("\uFEFF") ? text.substring(1) : text, file);
-        return new SettingSource(SettingSource.Kind.FILE, file.toString(), entries.values);
+        return new SettingSource(SettingSource.Kind.FILE, file.toString(),
+                values(text.startsWith("\uFEFF") ? text.substring(1) : text, file.toString()));
+    }
+
+    /**
+     * The values in a text of the same format, in their order.
+     *
+     * @param file its name, for messages
+     * @throws SettingsException if it has a broken {@code \\u} escape, or gives one name two values
+     */
+    public static Map<String, String> values(String text, String file) {
+        return new Entries(text, file).values;
     }
 
     private static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException absent) {
-            throw unusable(file, "there is no such file");
+            throw unusable(file.toString(), "there is no such file");
         } catch (AccessDeniedException denied) {
-            throw unusable(file, "the user " + System.getProperty("user.name") + " may not read it");
+            throw unusable(file.toString(), "the user " + System.getProperty("user.name") + " may not read it");
         } catch (CharacterCodingException notUtf8) {
-            throw unusable(file, "it is not UTF-8");
+            throw unusable(file.toString(), "it is not UTF-8");
         } catch (IOException failure) {
-            throw unusable(file, "it cannot be read: " + failure);
+            throw unusable(file.toString(), "it cannot be read: " + failure);
         }
     }
 
-    private static SettingsException unusable(Path file, String why) {
+    private static SettingsException unusable(String file, String why) {
         return new SettingsException(List.of(new SettingProblem("settings file " + file, "config", null, why)), List.of());
     }
 
@@ -56,12 +66,12 @@ public final class SettingsFile {
         private final transient List<SettingProblem> problems = new ArrayList<>();
         private final String file;
 
-        private Entries(String text, Path path) {
-            file = path.toString();
+        private Entries(String text, String file) {
+            this.file = file;
             try {
                 load(new StringReader(text));
             } catch (IOException | IllegalArgumentException broken) {
-                throw unusable(path, "it is not in the format of java.util.Properties: " + broken.getMessage());
+                throw unusable(file, "it is not in the format of java.util.Properties: " + broken.getMessage());
             }
             if (!problems.isEmpty()) {
                 throw new SettingsException(problems, List.of());

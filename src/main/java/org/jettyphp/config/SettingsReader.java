@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jettyphp.setting.Setting;
 
 /**
  * Reads settings records from sources. A value counts from the strongest source that gives it: flag, environment, file, init-param,
- * context-param, then the default. Immutable, for any thread.
+ * context-param, preset, then the default. Immutable, for any thread.
  */
 public final class SettingsReader {
 
@@ -86,7 +87,8 @@ public final class SettingsReader {
     }
 
     private static String origin(GivenSetting given) {
-        return given.setting().declaration().adds() ? "default and " + given.where() : given.where();
+        boolean besideDefault = given.setting().declaration().adds() && !given.setting().declaration().byDefault().equals(Setting.NONE);
+        return besideDefault ? "default and " + given.where() : given.where();
     }
 
     private static String shown(GivenSetting given) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -15,13 +16,18 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingsReader;
+import org.jettyphp.script.ScriptSettings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code --add-modules=php-fpm} adds to a Jetty: one context. Called by {@code etc/jetty-php-fpm.xml} with the properties of its ini. */
 public final class JettyModule {
 
     private static final Set<String> GROUPS = new SettingsReader(ServerSettings.withApplications()).describe().stream()
             .filter(SettingDescription::group).map(SettingDescription::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final Logger LOG = LoggerFactory.getLogger(JettyModule.class);
 
     private JettyModule() {}
 
@@ -42,9 +48,12 @@ public final class JettyModule {
                     "php-fpm module: php.documentRoot=" + root + " is no directory (" + directory + "); set it in start.d/php-fpm.ini");
         }
         values.put("documentRoot", directory.toString());
-        List<SettingSource> sources = List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values));
-        String contextPath = new SettingsReader(ServerSettings.withApplications()).read(sources).get(ServerSettings.class).contextPath();
-        add(server, ApplicationContext.create(directory.toRealPath(), contextPath, sources));
+        Application application = Application.of(List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values)),
+                new SettingsReader(ServerSettings.withApplications())::read);
+        application.announcement().forEach(line -> LOG.info("{}", line));
+        Path served = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());
+        String contextPath = application.settings().get(ServerSettings.class).contextPath();
+        add(server, ApplicationContext.create(served.toRealPath(), contextPath, application.sources()));
     }
 
     private static void put(String name, @Nullable String value, Map<String, String> values) {

@@ -9,15 +9,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingSource.Kind;
 import org.jettyphp.config.SettingsException;
 import org.jettyphp.config.SettingsReader;
 import org.jettyphp.events.PhpListener;
+import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.servlet.PhpApplication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Describes a {@link PhpServer}: the usual settings by methods of their own, every other one by its name. */
 public final class PhpServerBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PhpServerBuilder.class);
 
     private final Path directory;
     private final Map<String, String> values = new HashMap<>();
@@ -81,9 +87,11 @@ public final class PhpServerBuilder {
         }
         values.putIfAbsent("target", "private");
         values.put("documentRoot", directory.toAbsolutePath().toString());
-        List<SettingSource> sources = List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)));
-        PhpServer server =
-                new PhpServer(new SettingsReader(ServerSettings.withApplications()).read(sources), directory.toRealPath(), sources);
+        Application application = Application.of(List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values))),
+                new SettingsReader(ServerSettings.withApplications())::read);
+        application.announcement().forEach(line -> LOG.info("{}", line));
+        Path root = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());
+        PhpServer server = new PhpServer(application.settings(), root.toRealPath(), application.sources());
         listeners.forEach(listener -> PhpApplication.addListener(server.context().getServletContext(), listener));
         return server;
     }

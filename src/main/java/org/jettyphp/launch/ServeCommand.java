@@ -1,5 +1,6 @@
 package org.jettyphp.launch;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,21 +35,25 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ParseResult given = java.util.Objects.requireNonNull(spec).commandLine().getParseResult();
-        List<SettingSource> sources;
-        Settings settings;
+        Application application;
         try {
-            sources = sources(given);
-            settings = read(sources);
+            application = application(given);
         } catch (SettingsException refused) {
             System.err.println(refused.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         if (given.hasMatchedOption(ProgramSpec.SHOW_CONFIG)) {
-            EffectiveConfiguration.print(settings, given.commandSpec().commandLine().getOut());
+            PrintWriter out = given.commandSpec().commandLine().getOut();
+            application.announcement().forEach(line -> out.println("# " + line));
+            EffectiveConfiguration.print(application.settings(), out);
             return STARTED_AND_STOPPED;
         }
-        return serve(settings, sources, new Reload(settings, () -> read(sources(given))),
+        return serve(application, new Reload(application.settings(), () -> application(given).settings()),
                 given.matchedOptionValue(ProgramSpec.CONFIG, null));
+    }
+
+    private static Application application(ParseResult given) {
+        return Application.of(sources(given), ServeCommand::read);
     }
 
     private static Settings read(List<SettingSource> sources) {
@@ -57,7 +62,8 @@ final class ServeCommand implements Callable<Integer> {
         return new SettingsReader(ServerSettings.withApplications()).read(all);
     }
 
-    private static int serve(Settings settings, List<SettingSource> sources, Reload reload, @Nullable String file) throws Exception {
+    private static int serve(Application application, Reload reload, @Nullable String file) throws Exception {
+        Settings settings = application.settings();
         Path directory = java.util.Objects.requireNonNull(settings.get(ScriptSettings.class).documentRoot());
         if (!Files.isDirectory(directory) || !Files.isReadable(directory) || !Files.isExecutable(directory)) {
             System.err.println(directory + (Files.isDirectory(directory)
@@ -67,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         PhpServer server;
         try {
-            server = new PhpServer(settings, directory.toRealPath(), sources);
+            server = new PhpServer(settings, directory.toRealPath(), application.sources());
             if (file != null) {
                 PhpApplication.hideConfiguration(server.context().getServletContext(), Path.of(file));
             }
@@ -82,6 +88,7 @@ final class ServeCommand implements Callable<Integer> {
         if (file != null) {
             watch(Path.of(file), reload);
         }
+        application.announcement().forEach(System.out::println);
         System.out.println("Serving " + directory + " on " + server.url());
         server.join();
         return STARTED_AND_STOPPED;
@@ -132,6 +139,6 @@ final class ServeCommand implements Callable<Integer> {
 
     /** What the main class does when nobody says anything, weaker than everything that is written. */
     private static SettingSource defaults() {
-        return new SettingSource(Kind.DEFAULT, "serve", Map.of("target", "private", "documentRoot", "."));
+        return new SettingSource(Kind.DEFAULT, "serve", Map.of("target", "private", "documentRoot", ".", "preset", Presets.AUTO));
     }
 }

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The embedded server itself. */
 public record ServerSettings(
+        @Setting(text = "What the application is known to need: auto looks whose directory it is (and its public, web, docroot), or one of: wordpress, nextcloud, mediawiki, "
+                + "dokuwiki, joomla, drupal, phpmyadmin, laravel, symfony, plain, or none. Whatever else is set is stronger, except that deny, allow and noExec add to it. "
+                + "Default: auto in the main class, else none")
+        @Nullable String preset,
         @Setting(byDefault = "127.0.0.1", text = "Address to listen on; 0.0.0.0 or [::] for all of the machine's")
         String host,
         @Setting(byDefault = "8080", text = "Port to listen on, for HTTP/1.1 and cleartext HTTP/2; 0 picks a free one")
@@ -43,6 +47,9 @@ public record ServerSettings(
     private static final String OFF = "off";
 
     public ServerSettings {
+        if (preset != null) {
+            Presets.check(preset);
+        }
         trustedProxies = List.copyOf(trustedProxies);
         new TrustedProxies(trustedProxies);
         if (proxyProtocol && trustedProxies.isEmpty()) {

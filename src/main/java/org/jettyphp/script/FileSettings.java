@@ -17,7 +17,7 @@ public record FileSettings(
         @Setting(byDefault = ".well-known", adds = true, text = "What is served although deny has it, in the same notation: a name where that "
                 + "name itself is denied, or a path with all that is below it")
         List<String> allow,
-        @Setting(text = "Where scripts do not run (403), in the notation of deny: /wp-content/uploads, /files")
+        @Setting(adds = true, text = "Where scripts do not run (403), beside where a preset has it so, in the notation of deny: /wp-content/uploads, /files")
         List<String> noExec,
         @Setting(text = "Directories outside the document root that symbolic links below it may lead to, absolute: "
                 + "/usr/share/javascript /etc/wordpress. Links elsewhere get 403")

@@ -23,6 +23,7 @@ import org.jettyphp.config.SampleSettings.Place;
 import org.jettyphp.config.SampleSettings.Pool;
 import org.jettyphp.config.SampleSettings.Script;
 import org.jettyphp.config.SettingSource.Kind;
+import org.jettyphp.setting.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,14 +85,30 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theOrderIsFlagEnvironmentFileInitParamContextParamDefault() {
-        assertEquals(List.of(FLAG, ENVIRONMENT, FILE, INIT_PARAM, CONTEXT_PARAM, Kind.DEFAULT), List.of(Kind.values()));
+    void theOrderIsFlagEnvironmentFileInitParamContextParamPresetDefault() {
+        assertEquals(List.of(FLAG, ENVIRONMENT, FILE, INIT_PARAM, CONTEXT_PARAM, Kind.PRESET, Kind.DEFAULT), List.of(Kind.values()));
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
     void everySourceIsStrongerThanTheDefault(Kind kind) {
         assertEquals(11, reader.read(List.of(connections(kind, "11"))).get(Pool.class).maxConnections());
+    }
+
+    record Lists(
+            @Setting(byDefault = "a", adds = true, text = "") List<String> deny,
+            @Setting(adds = true, text = "") List<String> noExec,
+            @Setting(byDefault = "x", text = "") List<String> index) {}
+
+    /** Who denies one thing more must not open what a preset has denied. */
+    @Test
+    void listsThatAddKeepWhatAPresetHas() {
+        SettingSource preset = new SettingSource(Kind.PRESET, "shop", Map.of("deny", "b", "noExec", "/u", "index", "y"));
+        SettingSource flag = SettingSource.flag("deny", "c");
+        Settings settings = new SettingsReader(List.of(Lists.class)).read(List.of(flag, SettingSource.flag("index", "z"), preset));
+        assertEquals(new Lists(List.of("a", "b", "c"), List.of("/u"), List.of("z")), settings.get(Lists.class));
+        assertEquals(List.of("default and preset shop and flag --deny", "preset shop", "flag --index"),
+                settings.effective().stream().map(EffectiveSetting::origin).toList());
     }
 
     @Test

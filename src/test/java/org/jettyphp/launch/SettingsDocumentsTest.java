@@ -40,7 +40,7 @@ class SettingsDocumentsTest {
         check(Path.of("src/site/markdown/settings.md"), """
                 # Settings
 
-                Every way of use reads the same settings. Precedence: flag > environment > `--config` file > init-param > context-param > default.
+                Every way of use reads the same settings. Precedence: flag > environment > `--config` file > init-param > context-param > [preset](applications.md) > default.
                 An unknown name or a bad value is refused at start, with the list of valid ones.
 
                 | where | spelling |
@@ -53,7 +53,7 @@ class SettingsDocumentsTest {
 
                 Durations are written `500ms`, `30s`, `2m`, `1h`; sizes `65536`, `64k`, `1m`, `2g`; lists with spaces or commas.
                 `host`, `port`, `accessLog`, `healthPath`, `stopDelay`, `proxyProtocol`, `compression`, `threads` and those from `maxUri` to `http2ControlFrames` are the main class's and
-                the library's only; the module has `contextPath` as well. All limits on clients, and what they get: [limits](limits.md).
+                the library's only; the module has `contextPath` and `preset` as well. All limits on clients, and what they get: [limits](limits.md).
 
                 ↻: can be changed without a restart, in the file of `--config` (read anew when it has changed and on SIGHUP), `target`, `maxConnections` and
                 the timeouts of queue and PHP-FPM also [through JMX](upstreams.md). What else has changed in the file is named in the log as waiting for a restart.

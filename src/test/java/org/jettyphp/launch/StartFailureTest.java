@@ -21,7 +21,7 @@ class StartFailureTest {
     }
 
     private static ServerSettings settings(String host, int port, String accessLog) {
-        return new ServerSettings(host, port, "/", accessLog, "off", Duration.ZERO, List.of(), false, List.of(), null);
+        return new ServerSettings(null, host, port, "/", accessLog, "off", Duration.ZERO, List.of(), false, List.of(), null);
     }
 
     private PhpServerBuilder server() {
