@@ -71,8 +71,8 @@ public final class DecidedFiles extends DefaultServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        if (ReadableFields.canRead(request, HttpHeader.IF_MATCH)) {
-            super.doGet(ReadableFields.of(request), response);
+        if (FieldsThatCount.canRead(request, HttpHeader.IF_MATCH)) {
+            super.doGet(FieldsThatCount.of(request), response);
         } else {
             response.sendError(HttpServletResponse.SC_PRECONDITION_FAILED);
         }

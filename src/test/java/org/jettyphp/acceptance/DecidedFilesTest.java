@@ -98,6 +98,18 @@ class DecidedFilesTest extends BehindFakeFpm {
         assertEquals("0123456789", reply.body());
     }
 
+    /** A download that goes on must not get a part of another file. */
+    @Test
+    void aRangeCountsOnlyForWhoeverHasTheSameFile() throws Exception {
+        Trees.write(root, "a.txt", "0123456789");
+        int port = serve();
+        String modified = RawHttp.get(port, "/a.txt").header("Last-Modified");
+        assertEquals("01", RawHttp.get(port, "/a.txt", "Range: bytes=0-1", "If-Range: " + modified).body());
+        assertEquals("0123456789", RawHttp.get(port, "/a.txt", "Range: bytes=0-1", "If-Range: \"other\"").body());
+        assertEquals("0123456789",
+                RawHttp.get(port, "/a.txt", "Range: bytes=0-1", "If-Range: Mon, 01 Jan 2024 00:00:00 GMT").body());
+    }
+
     @Test
     void severalPartsCanBeAskedFor() throws Exception {
         Trees.write(root, "a.txt", "0123456789");
