@@ -85,6 +85,12 @@ etc/jetty-php-fpm.xml
 ## Directories outside the document root that symbolic links below it may lead to, absolute: /usr/share/javascript /etc/wordpress. Links elsewhere get 403
 # php.allowedRoots=
 
+## Directories, absolute, of which PHP may have a file sent in the place of its own body, without its worker: header('X-Sendfile: /srv/private/a.zip'). Other files get 404. Where neither this nor internalLocation is set, such headers mean nothing and are removed
+# php.sendfileRoots=
+
+## internalLocation./protected=/srv/private is the directory, absolute, behind what PHP names in X-Accel-Redirect or X-LiteSpeed-Location: /protected/a.zip. The longest one that fits counts; no client can ask for it
+# php.internalLocation=NAME=value;NAME=value
+
 ## cacheControl.PATTERN=max-age=86400 is the Cache-Control of the plain files that PATTERN means, in the notation of deny: cacheControl.*.css, cacheControl./assets; the longest one that fits counts
 # php.cacheControl=NAME=value;NAME=value
 

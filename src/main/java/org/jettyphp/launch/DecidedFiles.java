@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.ee11.servlet.DefaultServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.CompressedContentFormat;
@@ -35,6 +36,11 @@ public final class DecidedFiles extends DefaultServlet {
     /** In front of a real path; no path in a context begins like it. */
     private static final String DECIDED = "file:";
 
+    private static final String NAMED_BY_PHP = "named:";
+
+    /** Between the path and the Content-Type, in which there is none. */
+    private static final char TYPE = '\n';
+
     /** Icons, style sheets, scripts; what is larger is read from the system's own cache. */
     private static final int LARGEST_CACHED = 64 * 1024;
 
@@ -57,16 +63,33 @@ public final class DecidedFiles extends DefaultServlet {
         cached.setMaxCachedFileSize(LARGEST_CACHED);
         cached.setMaxCacheSize(CACHE);
         cached.setMaxCachedFiles(MOST_CACHED);
-        getResourceService().setHttpContentFactory(cached);
+        getResourceService().setHttpContentFactory(path -> path.startsWith(NAMED_BY_PHP) ? namedByPhp(path, context, buffers)
+                : cached.getContent(path));
         getResourceService().setPrecompressedFormats(PhpApplication.settings(getServletContext()).get(FileSettings.class).precompressed()
                 .stream().map(FORMATS::get).toList());
     }
 
     @Override
     protected String getEncodedPathInContext(HttpServletRequest request, boolean included) {
-        return request.getAttribute(PhpApplication.FILE_ATTRIBUTE) instanceof Path file
-                ? DECIDED + file
-                : super.getEncodedPathInContext(request, included);
+        if (!(request.getAttribute(PhpApplication.FILE_ATTRIBUTE) instanceof Path file)) {
+            return super.getEncodedPathInContext(request, included);
+        }
+        Object type = request.getAttribute(PhpApplication.TYPE_ATTRIBUTE);
+        return type == null ? DECIDED + file : NAMED_BY_PHP + file + TYPE + type;
+    }
+
+    /** Too seldom the same for the cache. */
+    private static HttpContent namedByPhp(String path, ServletContextHandler context, ByteBufferPool.Sized buffers) {
+        int end = path.lastIndexOf(TYPE);
+        Path file = Path.of(path.substring(NAMED_BY_PHP.length(), end));
+        String type = path.substring(end + 1);
+        return new HttpContent.Wrapper(
+                new ResourceHttpContent(ResourceFactory.of(context).newResource(file), type.isEmpty() ? null : type, buffers)) {
+            @Override
+            public Set<CompressedContentFormat> getPreCompressedContentFormats() {
+                return Set.of();
+            }
+        };
     }
 
     @Override

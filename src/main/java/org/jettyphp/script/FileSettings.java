@@ -22,6 +22,12 @@ public record FileSettings(
         @Setting(text = "Directories outside the document root that symbolic links below it may lead to, absolute: "
                 + "/usr/share/javascript /etc/wordpress. Links elsewhere get 403")
         List<String> allowedRoots,
+        @Setting(text = "Directories, absolute, of which PHP may have a file sent in the place of its own body, without its worker: header('X-Sendfile: /srv/private/a.zip'). "
+                + "Other files get 404. Where neither this nor internalLocation is set, such headers mean nothing and are removed")
+        List<String> sendfileRoots,
+        @Setting(text = "internalLocation./protected=/srv/private is the directory, absolute, behind what PHP names in X-Accel-Redirect or X-LiteSpeed-Location: "
+                + "/protected/a.zip. The longest one that fits counts; no client can ask for it")
+        Map<String, String> internalLocation,
         @Setting(text = "cacheControl.PATTERN=max-age=86400 is the Cache-Control of the plain files that PATTERN means, in the notation of deny: "
                 + "cacheControl.*.css, cacheControl./assets; the longest one that fits counts")
         Map<String, String> cacheControl,
@@ -41,12 +47,16 @@ public record FileSettings(
         allow = List.copyOf(allow);
         noExec = List.copyOf(noExec);
         allowedRoots = List.copyOf(allowedRoots);
+        sendfileRoots = List.copyOf(sendfileRoots);
+        internalLocation = Map.copyOf(internalLocation);
         cacheControl = Map.copyOf(cacheControl);
         precompressed = List.copyOf(precompressed);
         PathPattern.parse("deny", deny);
         PathPattern.parse("allow", allow);
         PathPattern.parse("noExec", noExec);
-        allowedRoots.forEach(FileSettings::root);
+        allowedRoots.forEach(root -> root("allowedRoots", root));
+        sendfileRoots.forEach(root -> root("sendfileRoots", root));
+        internalLocation.forEach(FileSettings::location);
         for (String encoding : precompressed) {
             if (!ENCODINGS.contains(encoding)) {
                 throw new IllegalArgumentException("precompressed has '" + encoding + "'; there are " + String.join(", ", ENCODINGS));
@@ -55,15 +65,22 @@ public record FileSettings(
         cacheControl.keySet().forEach(pattern -> PathPattern.parse("cacheControl", pattern));
     }
 
-    static Path root(String text) {
+    static Path root(String setting, String text) {
         try {
             Path root = Path.of(text);
             if (root.isAbsolute()) {
                 return root;
             }
         } catch (InvalidPathException unusable) {
-            throw new IllegalArgumentException("allowedRoots has '" + text + "': " + unusable.getReason(), unusable);
+            throw new IllegalArgumentException(setting + " has '" + text + "': " + unusable.getReason(), unusable);
         }
-        throw new IllegalArgumentException("allowedRoots has '" + text + "', which is relative; write it absolute");
+        throw new IllegalArgumentException(setting + " has '" + text + "', which is relative; write it absolute");
+    }
+
+    static Path location(String prefix, String directory) {
+        if (!prefix.startsWith("/")) {
+            throw new IllegalArgumentException("internalLocation." + prefix + " does not begin with a slash: internalLocation./" + prefix);
+        }
+        return root("internalLocation." + prefix, directory);
     }
 }

@@ -39,7 +39,7 @@ final class ServingPolicy {
         this.cacheRules = settings.cacheControl().entrySet().stream()
                 .sorted(Comparator.comparing(Map.Entry<String, String>::getKey, Comparator.comparingInt(String::length).reversed()))
                 .map(rule -> new CacheRule(PathPattern.parse("cacheControl", rule.getKey()), rule.getValue())).toList();
-        this.allowedRoots = settings.allowedRoots().stream().map(FileSettings::root).toList();
+        this.allowedRoots = settings.allowedRoots().stream().map(root -> FileSettings.root("allowedRoots", root)).toList();
     }
 
     private record CacheRule(PathPattern pattern, String value) {}

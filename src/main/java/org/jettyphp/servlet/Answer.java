@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads PHP's output: first the head, then the body, which is held back while it may still turn out small and complete. Sees to it that the
- * body is as long as PHP announced: more is cut and logged, less aborts the client's message.
+ * body is as long as PHP announced: more is cut and logged, less aborts the client's message. Where PHP wants a file to be sent, its body does
+ * not count; the file goes out when PHP has ended, so that its worker is free and a script that fails has no answer.
  */
 final class Answer implements ResponseSink {
 
@@ -20,9 +21,11 @@ final class Answer implements ResponseSink {
     private final Client client;
     private final ErrorStream errors;
     private final ResponseHeadParser parser;
+    private final Sendfile sendfile;
     private final boolean headRequest;
 
     private @Nullable ResponseHead head;
+    private Sendfile.@Nullable Wish wish;
     private byte[] gathered = new byte[2048];
     private int gatheredLength;
     private boolean begun;
@@ -32,8 +35,9 @@ final class Answer implements ResponseSink {
     private long surplus;
     private boolean bodyAllowed = true;
 
-    Answer(Client client, ErrorStream errors, ResponseHeadParser parser, boolean headRequest) {
+    Answer(Client client, ErrorStream errors, ResponseHeadParser parser, Sendfile sendfile, boolean headRequest) {
         this.client = client;
+        this.sendfile = sendfile;
         this.errors = errors;
         this.parser = parser;
         this.headRequest = headRequest;
@@ -42,6 +46,10 @@ final class Answer implements ResponseSink {
     @Override
     public void output(ByteBuffer bytes) throws IOException {
         if (head == null && !parseHead(bytes)) {
+            return;
+        }
+        if (wish != null) {
+            bytes.position(bytes.limit());
             return;
         }
         int surplusNow = surplus(bytes.remaining());
@@ -74,6 +82,7 @@ final class Answer implements ResponseSink {
         ResponseHead parsed = parser.head();
         parsed.problems().forEach(errors::problem);
         head = parsed;
+        wish = client.takesFiles() ? sendfile.in(parsed) : null;
         flushing = FlushRule.of(parsed);
         bodyAllowed = !headRequest && parsed.status() != 204 && parsed.status() != 304;
         announced = parsed.contentLength();
@@ -118,7 +127,7 @@ final class Answer implements ResponseSink {
 
     @Override
     public void pause() throws IOException {
-        if (head != null && bodyAllowed && flushing != FlushRule.NEVER) {
+        if (head != null && wish == null && bodyAllowed && flushing != FlushRule.NEVER) {
             begin();
             client.flush();
         }
@@ -128,6 +137,10 @@ final class Answer implements ResponseSink {
     void end() throws IOException {
         if (head == null) {
             throw parser.headAtEnd();
+        }
+        if (wish != null) {
+            client.file(head, wish.granted());
+            return;
         }
         if (surplus > 0 && !headRequest) {
             errors.problem(bodyAllowed

@@ -10,6 +10,11 @@ final class AnswerHead {
 
     private AnswerHead() {}
 
+    /** Whether a header is for us and goes no further. */
+    static boolean isForUs(String name) {
+        return name.equalsIgnoreCase(FlushRule.HEADER) || Sendfile.isHeader(name);
+    }
+
     /** Without its length when the container, which has the whole body, sets it itself. */
     static void apply(ResponseHead head, HttpServletResponse response, boolean withLength) {
         if (head.status() != HttpServletResponse.SC_OK) {
@@ -17,7 +22,7 @@ final class AnswerHead {
             response.setStatus(head.status());
         }
         for (Header header : head.headers()) {
-            if (header.name().equalsIgnoreCase(FlushRule.HEADER)) {
+            if (isForUs(header.name())) {
                 continue;
             }
             if (header.name().equalsIgnoreCase("Content-Length")) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jettyphp.buffer.BodyPipe;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.ResponseHead;
@@ -86,6 +87,17 @@ final class AsyncClient implements Client, ClientWriter.End {
             }
             complete();
         });
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return true;
+    }
+
+    @Override
+    public void file(ResponseHead head, Path file) {
+        closePipe();
+        end.sends(new SentFile(head, file));
     }
 
     @Override

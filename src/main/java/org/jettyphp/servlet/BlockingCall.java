@@ -1,5 +1,6 @@
 package org.jettyphp.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +36,8 @@ final class BlockingCall implements BodyReceiver.Received {
         this.call = Call.of(context, dispatch, request);
         this.body = context.space().spool();
         this.pipe = context.space().pipe();
-        this.client = new BlockingClient(pipe);
+        // Whoever includes a page, or shows one for an error, has a head of its own.
+        this.client = new BlockingClient(pipe, dispatch.type() != DispatcherType.INCLUDE && dispatch.type() != DispatcherType.ERROR);
     }
 
     /** Puts PHP's output into the including servlet's response. */
@@ -62,6 +64,10 @@ final class BlockingCall implements BodyReceiver.Received {
             if (head == null) {
                 request.setAttribute(FailedAnswer.ATTRIBUTE, failure);
                 FailedAnswer.send(request, response);
+                return;
+            }
+            if (beginning.file() != null) {
+                new SentFile(head, beginning.file()).sendHere(request, response);
                 return;
             }
             AnswerHead.applyUnbounded(head, request, response);

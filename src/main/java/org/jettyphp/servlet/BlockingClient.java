@@ -3,6 +3,7 @@ package org.jettyphp.servlet;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jettyphp.buffer.BodyPipe;
@@ -12,15 +13,28 @@ import org.jspecify.annotations.Nullable;
 /** A client whose thread waits: for an include, which must be over when {@code include()} returns, or behind a filter without async support. */
 final class BlockingClient implements Client {
 
-    /** Exactly one of the two is there. */
-    record Beginning(@Nullable ResponseHead head, @Nullable Failure failure) {}
+    /** Either a head, perhaps with the file that is to be sent, or a failure. */
+    record Beginning(@Nullable ResponseHead head, @Nullable Path file, @Nullable Failure failure) {}
 
     private final BodyPipe pipe;
+    private final boolean takesFiles;
     private final CompletableFuture<Beginning> beginning = new CompletableFuture<>();
     private volatile @Nullable Failure failure;
 
-    BlockingClient(BodyPipe pipe) {
+    BlockingClient(BodyPipe pipe, boolean takesFiles) {
         this.pipe = pipe;
+        this.takesFiles = takesFiles;
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return takesFiles;
+    }
+
+    @Override
+    public void file(ResponseHead head, Path file) {
+        beginning.complete(new Beginning(head, file, null));
+        pipe.end();
     }
 
     /** The waiting thread finds out by writing. */
@@ -42,7 +56,7 @@ final class BlockingClient implements Client {
 
     @Override
     public void begin(ResponseHead head) {
-        beginning.complete(new Beginning(head, null));
+        beginning.complete(new Beginning(head, null, null));
     }
 
     @Override
@@ -65,7 +79,7 @@ final class BlockingClient implements Client {
     @Override
     public void fail(Failure why) {
         failure = why;
-        beginning.complete(new Beginning(null, why));
+        beginning.complete(new Beginning(null, null, why));
         pipe.end();
     }
 

@@ -2,13 +2,21 @@ package org.jettyphp.servlet;
 
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jettyphp.cgi.ResponseHead;
 
-/** Where PHP's answer goes; called on the exchange's thread. Either {@code whole}, or {@code begin} and so on, or {@code fail}. */
+/** Where PHP's answer goes; called on the exchange's thread. Either {@code whole}, or
+ * {@code file}, or {@code begin} and so on, or {@code fail}. */
 interface Client {
 
     /** Whether it is known to have left, so that PHP need not be asked at all; a moment's look at the connection where that is possible. */
     boolean hasLeft();
+
+    /** Whether a file can be sent to it in the place of PHP's body. */
+    boolean takesFiles();
+
+    /** The complete answer: PHP's head, and a file. */
+    void file(ResponseHead head, Path file);
 
     /** The complete answer, small enough for the container's buffer. */
     void whole(ResponseHead head, byte[] body, int length);

@@ -29,6 +29,9 @@ record Failure(int status, String cause, int retryAfter) {
                 case TIMED_OUT, OUT_OF_REACH -> new Failure(HttpServletResponse.SC_GATEWAY_TIMEOUT, message(upstream), 0);
             };
         }
+        if (failure instanceof Sendfile.UnsendableFileException) {
+            return new Failure(HttpServletResponse.SC_NOT_FOUND, message(failure), 0);
+        }
         return failure instanceof SpoolException ? unavailable(message(failure)) : badGateway(message(failure));
     }
 

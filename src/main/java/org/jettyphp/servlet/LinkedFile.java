@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a file that a symbolic link leads to, where the container's default servlet would not: whole, or the one range that was asked for
+ * Sends a file that a symbolic link leads to, or that PHP has named, where the container's default servlet would not: whole, or the one range that was asked for
  * (RFC 9110, section 14), or not at all if the client has it already (section 13).
  */
 final class LinkedFile {
@@ -54,7 +54,7 @@ final class LinkedFile {
         }
         response.setHeader("Accept-Ranges", "bytes");
         String type = request.getServletContext().getMimeType(String.valueOf(file.getFileName()));
-        if (type != null) {
+        if (type != null && response.getContentType() == null) {
             response.setContentType(type);
         }
         ByteRange range = ByteRange.asked(request, version);

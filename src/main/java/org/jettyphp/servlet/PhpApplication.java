@@ -39,6 +39,12 @@ public final class PhpApplication {
      */
     public static final String FILE_ATTRIBUTE = "org.jettyphp.file";
 
+    /**
+     * The request attribute with the Content-Type of that file, where PHP has named both, empty for none: no other one counts, and no compressed sibling is to be
+     * sent in its place.
+     */
+    public static final String TYPE_ATTRIBUTE = "org.jettyphp.fileType";
+
     private static final String SENDS_DECIDED_FILES = "org.jettyphp.sendsDecidedFiles";
 
     /** Settings, or groups of them, that {@link #reload} takes on. */

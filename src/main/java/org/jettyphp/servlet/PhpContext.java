@@ -21,6 +21,7 @@ import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.script.FileSettings;
 import org.jettyphp.script.ScriptResolver;
 import org.jettyphp.script.ScriptSettings;
+import org.jettyphp.script.SendableFiles;
 import org.jettyphp.transport.Address;
 import org.jettyphp.transport.Deadline;
 import org.jettyphp.upstream.UpstreamGroup;
@@ -45,6 +46,7 @@ final class PhpContext {
     private final Settings settings;
     private final String servletName;
     private final ScriptResolver resolver;
+    private final Sendfile sendfile;
     private volatile Variables variables;
     private final Complaints complaints;
     private final @Nullable Integer configuredConnections;
@@ -65,7 +67,9 @@ final class PhpContext {
         try {
             settings = from.read();
             ScriptSettings scripts = from.withDocumentRoot(settings.get(ScriptSettings.class));
-            resolver = new ScriptResolver(scripts, settings.get(FileSettings.class), PhpApplication.configurationFile(servletContext));
+            FileSettings files = settings.get(FileSettings.class);
+            resolver = new ScriptResolver(scripts, files, PhpApplication.configurationFile(servletContext));
+            sendfile = new Sendfile(new SendableFiles(files, scripts, PhpApplication.configurationFile(servletContext)));
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
             opened = SpoolSpace.open(settings.get(SpoolSettings.class));
             space = opened;
@@ -198,6 +202,10 @@ final class PhpContext {
 
     ScriptResolver resolver() {
         return resolver;
+    }
+
+    Sendfile sendfile() {
+        return sendfile;
     }
 
     Variables variables() {

@@ -42,6 +42,10 @@ public final class PhpFilter implements Filter {
             FailedAnswer.send(request, response);
             return;
         }
+        if (SentFile.isPending(request)) {
+            SentFile.send(request, response);
+            return;
+        }
         if (Dispatch.isUnderWay(request)) {
             // Tomcat applies the filters of an error page once more to the named dispatch out of it.
             chain.doFilter(request, response);

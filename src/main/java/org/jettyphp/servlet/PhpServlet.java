@@ -38,6 +38,10 @@ public final class PhpServlet extends HttpServlet {
             FailedAnswer.send(request, response);
             return;
         }
+        if (SentFile.isPending(request)) {
+            SentFile.send(request, response);
+            return;
+        }
         Dispatch dispatch = dispatch(request, response, context);
         if (dispatch == null) {
             return;

@@ -71,7 +71,7 @@ final class ProxiedRequest implements Job {
 
     private Outcome exchange(ExchangeThread thread, Lane lane, long grantedAt) {
         ErrorStream errors = new ErrorStream(text -> context.complaints().log(line, text));
-        Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), line.isHead());
+        Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), context.sendfile(), line.isHead());
         try {
             Outcome outcome = context.upstream().exchange(request, thread, lane, answer, control);
             line.timings().ran(System.nanoTime() - grantedAt);

@@ -66,6 +66,17 @@ final class RequestEnd {
         return last(async::complete);
     }
 
+    /** With a file, which is sent by a thread of the container, in a dispatch back into our filter or servlet. */
+    boolean sends(SentFile file) {
+        return last(() -> {
+            ServletRequest request = async.getRequest();
+            // Where the application is being stopped nobody answers the dispatch, and the container's default is 200.
+            ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            request.setAttribute(SentFile.ATTRIBUTE, file);
+            async.dispatch(request.getServletContext(), path);
+        });
+    }
+
     /**
      * As a failed answer: a clean end cannot be taken back from here, an error page cannot be sent, so both happen in a dispatch back into
      * our filter or servlet.

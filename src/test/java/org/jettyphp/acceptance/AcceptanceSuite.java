@@ -1,6 +1,7 @@
 package org.jettyphp.acceptance;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
@@ -19,6 +20,7 @@ abstract class AcceptanceSuite
         implements
             Scripts,
             PlainFiles,
+            SentFiles,
             Requests,
             Answers,
             Failures,
@@ -58,14 +60,18 @@ abstract class AcceptanceSuite
         for (String denied : PlainFiles.DENIED) {
             Trees.write(app, denied.substring(1), "<?php echo 'SECRET';");
         }
+        SentFiles.write(root);
         Trees.write(root, "share/lib.js", "let shared = true;");
         java.nio.file.Files.createSymbolicLink(app.resolve("shared"), root.resolve("share"));
         onSocket = RealFpm.onUnixSocket(Map.of("php_admin_value[post_max_size]", "64M", "php_admin_value[upload_max_filesize]", "64M"));
         onTcp = RealFpm.onTcp(Map.of("php_admin_value[post_max_size]", "1M"));
-        plain = start(app,
-                Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s", "param.GREETING", "${attr:greeting}",
-                        "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M", "maxRequestBody", "32m", "noExec", "/uploads",
-                        "allowedRoots", root.resolve("share").toString(), "cacheControl.*.css", "max-age=60"));
+        Map<String, String> settings = new HashMap<>(Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s",
+                "param.GREETING", "${attr:greeting}", "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M",
+                "maxRequestBody", "32m", "noExec", "/uploads", "allowedRoots", root.resolve("share").toString(),
+                "cacheControl.*.css", "max-age=60"));
+        settings.put("sendfileRoots", root.resolve("private").toString());
+        settings.put("internalLocation./protected", root.resolve("private").toString());
+        plain = start(app, settings);
         front = start(app, Map.of("target", "tcp://" + onTcp.target(), "maxConnections", "4", "keepAlive", "2", "fallback", "/front.php",
                 "bodyTimeout", "1s", "sendTimeout", "1s"));
     }
