@@ -74,8 +74,7 @@ final class LinkedFile {
     }
 
     private void body(ByteRange range) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        in.skipNBytes(range.first());
+        InputStream in = opened(range.first());
         if (request.isAsyncSupported()) {
             AsyncContext async = request.startAsync(request, response);
             async.setTimeout(0);
@@ -93,6 +92,17 @@ final class LinkedFile {
                 response.getOutputStream().write(chunk, 0, size);
                 left -= size;
             }
+        }
+    }
+
+    private InputStream opened(long from) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        try {
+            in.skipNBytes(from);
+            return in;
+        } catch (IOException shorter) {
+            in.close();
+            throw shorter;
         }
     }
 
