@@ -47,7 +47,7 @@ final class Capacity {
             mostWorkers = 0;
             atItsLimit = false;
         }
-        mostWorkers = Math.max(1, Math.max(mostWorkers, status.total()));
+        mostWorkers = Math.max(mostWorkers, status.total());
         atItsLimit |= status.maxChildrenReached() > reached;
         reached = status.maxChildrenReached();
         return atItsLimit ? mostWorkers : mostWorkers + Math.max(1, mostWorkers / HEADROOM);

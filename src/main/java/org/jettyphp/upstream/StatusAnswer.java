@@ -2,7 +2,6 @@ package org.jettyphp.upstream;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +15,9 @@ import org.jettyphp.events.PoolStatus;
  */
 final class StatusAnswer {
 
-    /** A member of an object, taken whole, so that nothing inside a string looks like one; or the bracket before the list of processes. */
+    /** A member of an object, its value taken whole, so that nothing in it looks like one; or the bracket before the list of processes. */
     private static final Pattern MEMBER =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(-?[0-9]+)|(\\[))");
+            Pattern.compile("\"([^\"]*+)\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(-?[0-9]+)|(\\[))");
 
     private static final int SHOWN = 60;
 
@@ -56,14 +55,13 @@ final class StatusAnswer {
      * @throws NoStatusException if it is something else
      */
     static PoolStatus read(String output) throws NoStatusException {
-        int body = output.indexOf("\r\n\r\n") + 4;
-        boolean json = body >= 4 && output.substring(0, body).toLowerCase(Locale.ROOT).contains("application/json");
-        StatusAnswer answer = new StatusAnswer(json ? output.substring(body) : "");
+        StatusAnswer answer = new StatusAnswer(output);
         try {
             return new PoolStatus(answer.text("process manager"), answer.number("start time"), answer.active, answer.idle,
                     (int) answer.number("listen queue"), answer.number("slow requests"), answer.number("max children reached"));
         } catch (IllegalArgumentException missing) {
-            throw new NoStatusException(beginning(output.substring(Math.max(0, body - 4)).strip()), missing);
+            int body = Math.max(0, output.indexOf("\r\n\r\n"));
+            throw new NoStatusException(beginning(output.substring(body).strip()), missing);
         }
     }
 

@@ -29,6 +29,7 @@ class CapacityTest {
         assertEquals(3, slots(3), "maxConnections is the most");
         assertEquals(5, slots(50));
         assertEquals(7, after("static", 1, 7, 0));
+        assertEquals(1, after("static", 1, 0, 0), "while all workers begin anew too");
     }
 
     @Test
