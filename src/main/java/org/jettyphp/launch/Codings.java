@@ -3,7 +3,6 @@ package org.jettyphp.launch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.eclipse.jetty.compression.Compression;
 import org.eclipse.jetty.compression.EncoderConfig;
@@ -17,6 +16,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.StringUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The content codings in which answers are sent, the best first. */
@@ -95,12 +95,12 @@ final class Codings {
             return null;
         }
         QuotedQualityCSV accepted = new QuotedQualityCSV(names);
-        request.getFields(HttpHeader.ACCEPT_ENCODING).forEach(field -> accepted.addValue(field.getValue()));
+        request.getFields(HttpHeader.ACCEPT_ENCODING).forEach(field -> accepted.addValue(StringUtil.asciiToLowerCase(field.getValue())));
         for (String value : accepted.getValues()) {
             if (value.equals("identity")) {
                 return null;
             }
-            int index = value.equals("*") ? firstUnnamed(accepted) : names.indexOf(value.toLowerCase(Locale.ROOT));
+            int index = value.equals("*") ? firstUnnamed(accepted) : names.indexOf(value);
             if (index >= 0) {
                 return bestFirst.get(index);
             }

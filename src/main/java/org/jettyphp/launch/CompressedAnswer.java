@@ -9,7 +9,6 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -121,7 +120,7 @@ final class CompressedAnswer extends Response.Wrapper {
     }
 
     private static boolean isAsItIs(HttpFields headers) {
-        return headers.contains(HttpHeader.CONTENT_ENCODING) || headers.contains(HttpHeader.CONTENT_RANGE)
+        return headers.contains(HttpHeader.CONTENT_ENCODING)
                 || headers.getValuesList(HttpHeader.CACHE_CONTROL).stream().anyMatch(CompressedAnswer::mentionsNoTransform)
                 || DIGESTS.stream().anyMatch(headers::contains);
     }
@@ -137,6 +136,6 @@ final class CompressedAnswer extends Response.Wrapper {
         if (announced >= 0) {
             return announced;
         }
-        return last && !HttpMethod.HEAD.is(getRequest().getMethod()) ? size : Long.MAX_VALUE;
+        return last ? size : Long.MAX_VALUE;
     }
 }

@@ -76,7 +76,8 @@ class CompressionTest extends BehindFakeFpm {
 
     @ParameterizedTest
     @CsvSource(value = {"gzip, gzip", "'deflate, gzip;q=0.5', gzip", "'gzip, br', br", "'br;q=0.5, gzip', gzip", "'gzip, zstd', zstd",
-            "'gzip, deflate, br, zstd', br", "*, br", "'br;q=0, *', zstd", "GZIP, gzip", "identity, -", "'identity, gzip;q=0.5', -",
+            "'gzip, deflate, br, zstd', br", "*, br", "'br;q=0, *', zstd", "'BR;q=0, *', zstd", "'deflate, GZIP', gzip",
+            "identity, -", "'identity, gzip;q=0.5', -",
             "gzip;q=0, -", "deflate, -", "'identity;q=0', -", "'', -", "';;,', -", "\", -", "'gzip, \"', -",
             "'gzip;q=\"', -"}, nullValues = "-")
     void aClientGetsTheBestOfWhatItTakes(String accepted, String coding) throws Exception {
@@ -112,6 +113,8 @@ class CompressionTest extends BehindFakeFpm {
             "Content-Type: text/html\r\nContent-Encoding: br", "Content-Type: text/html\r\nContent-Encoding: identity",
             "Content-Type: text/html\r\nCache-Control: private, no-transform",
             "Content-Type: text/html\r\nContent-Digest: sha-256=:AAAA:",
+            "Content-Type: text/html\r\nRepr-Digest: sha-256=:AAAA:", "Content-Type: text/html\r\nDigest: SHA-256=AAAA",
+            "Content-Type: text/html\r\nContent-MD5: AAAA",
             "Status: 206\r\nContent-Type: text/html\r\nContent-Range: bytes 0-3099/9999",
             "Status: 302\r\nLocation: /y\r\nContent-Type: text/html"})
     void whatShouldStayAsItIsDoes(String head) throws Exception {
@@ -167,6 +170,8 @@ class CompressionTest extends BehindFakeFpm {
         assertEquals(304, known.status());
         assertEquals(sent, known.header("ETag"));
         assertEquals("Accept-Encoding", known.header("Vary"));
+        RawHttp.get(port, "/x.php", "If-Match: " + sent);
+        assertEquals(tag, fpm.requests().get(2).params().get("HTTP_IF_MATCH"));
         Reply plain = RawHttp.get(port, "/x.php", "If-None-Match: " + tag);
         assertEquals(304, plain.status());
         assertEquals(tag, plain.header("ETag"));
