@@ -47,7 +47,7 @@ final class DirectoryPage {
             page.append("<tr><td><a href=\"../\">../</a>\n");
         }
         for (Decision.Child child : directory.children()) {
-            page.append("<tr><td><a href=\"").append(escaped(child.link())).append("\">").append(escaped(child.name()))
+            page.append("<tr><td><a href=\"").append(child.link()).append("\">").append(escaped(child.name()))
                     .append(child.directory() ? "/" : "").append("</a><td class=number>").append(child.directory() ? "" : child.size())
                     .append("<td>").append(TIME.format(child.modified())).append('\n');
         }
@@ -55,6 +55,6 @@ final class DirectoryPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
