@@ -13,6 +13,7 @@ import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jettyphp.launch.PhpServer;
+import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Until;
@@ -65,6 +66,8 @@ class ChangesTest extends BehindRealFpm {
             for (String target : List.of(a + ", " + b, b, b + " weight=2, " + c, c + ", " + a + " backup", a + ", " + b + ", " + c, a)) {
                 crowd.untilAnswered(100);
                 live.setTarget(target);
+                int slots = target.split(",").length * live.getMaxConnections();
+                Until.true_("they have their slots", () -> slots() == slots);
                 crowd.untilAnswered(20);
                 live.setMaxConnections(live.getMaxConnections() == 4 ? 1 : 4);
                 live.setQueueSize(5000);
@@ -77,6 +80,17 @@ class ChangesTest extends BehindRealFpm {
             assertEquals(List.of(), crowd.failures());
         }
         Until.true_("the first one is asked alone", () -> slots() == 4);
+    }
+
+    @Test
+    void aPhpFpmThatStaysKeepsItsConnections() throws Exception {
+        try (FakeFpm stays = new FakeFpm((request, wire) -> wire.stdout("Content-Type: text/plain\r\n\r\nok").end(0))) {
+            serve(PhpServer.serving(root).target(stays.target()).maxConnections(4).set("keepAlive", "1"));
+            assertEquals("ok", RawHttp.get(port(), "/hello.php").body());
+            live().setMaxConnections(2);
+            assertEquals("ok", RawHttp.get(port(), "/hello.php").body());
+            assertEquals(1, stays.connections());
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ class UpstreamGroupTest {
 
     @Test
     void theStatusIsAskedForAtEachAddress() {
-        Target target = Target.list("php:9000 status=9001").get(0);
-        assertEquals(Target.list("10.0.0.1:9000 status=9001").get(0), target.at(Target.list("10.0.0.1:9000").get(0).address()));
+        Target target = Target.list("php:9000 weight=2 status=9001").get(0);
+        assertEquals(Target.list("10.0.0.1:9000 weight=2 status=9001").get(0), target.at(Target.list("10.0.0.1:9000").get(0).address()));
     }
 }
