@@ -69,6 +69,7 @@ class HealthTest {
             health.succeeded();
         }
         assertTrue(health.isIn());
+        assertEquals(0, back.get(), "it was never out");
         assertEquals(200, health.answers());
     }
 
@@ -84,15 +85,30 @@ class HealthTest {
 
     @Test
     void halfOfTheLastSixteenAre() {
-        for (int i = 0; i < 7; i++) {
-            health.broken("died");
+        health.broken("died");
+        health.succeeded();
+        for (int i = 0; i < 6; i++) {
             health.succeeded();
+            health.broken("died");
         }
+        health.succeeded();
         assertTrue(health.isIn());
         health.broken("died");
         assertFalse(health.isIn());
         health.checked();
         health.broken("died");
         assertTrue(health.isIn(), "what was before does not count any more");
+    }
+
+    @Test
+    void whatIsOlderDoesNotCount() {
+        health.broken("died");
+        health.succeeded();
+        health.succeeded();
+        for (int i = 0; i < 7; i++) {
+            health.succeeded();
+            health.broken("died");
+        }
+        assertTrue(health.isIn());
     }
 }

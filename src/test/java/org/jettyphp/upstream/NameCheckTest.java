@@ -52,6 +52,13 @@ class NameCheckTest {
     @Test
     void ofTwoFamiliesThatHaveSeveralThePreferredOneCounts() throws Exception {
         assertEquals("[10.0.0.1:9000, 10.0.0.2:9000]", after("10.0.0.1", "10.0.0.2", "2001:db8::1", "2001:db8::2"));
+        assertEquals("[[2001:db8:0:0:0:0:0:1]:9000, [2001:db8:0:0:0:0:0:2]:9000]",
+                after("2001:db8::1", "2001:db8::2", "10.0.0.1", "10.0.0.2"));
+    }
+
+    @Test
+    void anAddressThatIsNamedTwiceIsOnePhpFpm() throws Exception {
+        assertEquals("[php:9000]", after("10.0.0.1", "10.0.0.1"));
     }
 
     @Test

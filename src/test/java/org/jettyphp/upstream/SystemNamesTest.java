@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SystemNamesTest {
 
     private static final int A = 1;
+    private static final int AAAA = 28;
 
     @TempDir private Path directory;
 
@@ -56,8 +58,8 @@ class SystemNamesTest {
         server.close();
     }
 
-    /** RFC 1035: the header, the question as it came, and a record for each address. */
-    private byte[] answer(ByteBuffer query) {
+    /** RFC 1035: the header, the question as it came, and a record for each address of its family. */
+    private byte[] answer(ByteBuffer query) throws UnknownHostException {
         byte[] question = new byte[query.remaining() - 12];
         query.get(12, question);
         StringBuilder name = new StringBuilder();
@@ -68,18 +70,20 @@ class SystemNamesTest {
         int type = question[at + 2];
         question = java.util.Arrays.copyOf(question, at + 5);
         List<String> known = zone.get(name.toString());
-        List<String> addresses = known == null || type != A ? List.of() : known;
+        List<byte[]> addresses = new ArrayList<>();
+        for (String address : known == null ? List.<String>of() : known) {
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            if (type == (bytes.length == 4 ? A : AAAA)) {
+                addresses.add(bytes);
+            }
+        }
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         answer.writeBytes(ByteBuffer.allocate(12).putShort(query.getShort(0)).putShort((short) (known == null ? 0x8183 : 0x8180))
                 .putShort((short) 1).putShort((short) addresses.size()).array());
         answer.writeBytes(question);
-        for (String address : addresses) {
-            ByteBuffer record = ByteBuffer.allocate(16).putShort((short) 0xC00C).putShort((short) A).putShort((short) 1).putInt(600);
-            record.putShort((short) 4);
-            for (String part : address.split("\\.")) {
-                record.put((byte) Integer.parseInt(part));
-            }
-            answer.writeBytes(record.array());
+        for (byte[] address : addresses) {
+            answer.writeBytes(ByteBuffer.allocate(12 + address.length).putShort((short) 0xC00C).putShort((short) type).putShort((short) 1)
+                    .putInt(600).putShort((short) address.length).put(address).array());
         }
         return answer.toByteArray();
     }
@@ -104,17 +108,30 @@ class SystemNamesTest {
     }
 
     @Test
+    void ofBothFamiliesTheJvmsPreferredOneComesFirst() throws Exception {
+        zone.put("php.test", List.of("2001:db8::1", "10.0.0.1"));
+        assertEquals("[/10.0.0.1, /2001:db8:0:0:0:0:0:1]", of(names(""), "php.test"));
+    }
+
+    @Test
     void theSearchListIsTried() throws Exception {
         zone.put("php.apps.svc.test", List.of("10.0.0.1"));
         zone.put("php.apps", List.of("10.0.0.9"));
         assertEquals("[/10.0.0.1]", of(names("search web.svc.test svc.test\noptions ndots:5\n"), "php.apps"));
         assertEquals("[/10.0.0.9]", of(names("search web.svc.test svc.test\n"), "php.apps"));
+        assertEquals("[/10.0.0.9]", of(names("search web.svc.test svc.test\noptions ndots:5\n"), "php.apps."), "it is whole");
     }
 
     @Test
     void whatStandsInTheHostsFileIsNotAsked() throws Exception {
         zone.put("localhost", List.of("10.0.0.1"));
         assertEquals(List.of(InetAddress.getAllByName("localhost")), names("").addresses("localhost"));
+    }
+
+    @Test
+    void aCommentInTheHostsFileIsNone() throws Exception {
+        zone.put("php", List.of("10.0.0.1"));
+        assertEquals("[/10.0.0.1]", of(names(""), "php"));
     }
 
     @Test
