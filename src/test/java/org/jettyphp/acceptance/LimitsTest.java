@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.jettyphp.config.SettingsException;
+import org.jettyphp.launch.LimitSettings;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Until;
@@ -149,6 +151,12 @@ class LimitsTest extends BehindFakeFpm {
             assertEquals(408, slow.write("GET /").read().status(), "so long it takes");
             assertEquals(200, idle.send("GET", "/x.php", "").read().status());
         }
+    }
+
+    /** No text of a duration is negative. */
+    @Test
+    void whoMakesTheRecordIsCheckedToo() {
+        assertThrows(IllegalArgumentException.class, () -> new LimitSettings(1, 1024, 0, Duration.ofMillis(-1), 0, 1, 0));
     }
 
     @ParameterizedTest
