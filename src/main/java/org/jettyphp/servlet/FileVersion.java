@@ -42,8 +42,7 @@ record FileVersion(long size, Instant modified) {
 
     /** Whether a range of it continues what the client has. */
     boolean isMeantBy(@Nullable String ifRange, HttpServletRequest request) {
-        return ifRange == null || ifRange.strip().equals(etag())
-                || !ifRange.contains("\"") && date(request, "If-Range") / 1000 == modified.getEpochSecond();
+        return ifRange == null || ifRange.strip().equals(etag()) || date(request, "If-Range") == modified.getEpochSecond() * 1000;
     }
 
     /** -1 also for what is no date: such a condition does not count. */

@@ -24,9 +24,11 @@ class ByteRangeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"bytes=0-99", "bytes=0-", "bytes=-100", "bytes=-1000", "bytes=0-1000", "bytes=9-2", "bytes=-",
             "bytes=", "bytes", "lines=0-9", "bytes=a-b", "bytes=0-9,20-29", "bytes=0-9;x", "bytes 0-9", "bytes=+0-9", "bytes=--9",
-            "bytes=0x0-9", "bytes=9999999999999999999-", "bytes=\u0660-\u0669"})
+            "bytes=0x0-9", "bytes=9999999999999999999-", "bytes=0-9999999999999999999", "bytes=-9999999999999999999",
+            "bytes=\u0660-\u0669"})
     void everythingElseIsTheWhole(String header) {
         assertEquals("whole", of(header, 100));
+        assertEquals(new ByteRange(0, 100), ByteRange.of(header, 100));
     }
 
     @ParameterizedTest

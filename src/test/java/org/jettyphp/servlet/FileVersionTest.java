@@ -23,8 +23,10 @@ class FileVersionTest {
     private static final FileVersion VERSION = new FileVersion(100, CHANGED);
     private static final String TAG = VERSION.etag();
 
+    private String requestMethod = "GET";
+
     /** A request with these lines: {@code Name: value}; TAG stands for the file's own. */
-    private static HttpServletRequest request(String... lines) {
+    private HttpServletRequest request(String... lines) {
         List<String[]> headers = Arrays.stream(lines).map(line -> line.replace("TAG", TAG).split(": ", 2)).toList();
         return (HttpServletRequest) Proxy.newProxyInstance(FileVersionTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
@@ -33,7 +35,7 @@ class FileVersionTest {
                             : headers.stream().filter(header -> header[0].equalsIgnoreCase((String) arguments[0])).map(header -> header[1])
                                     .toList();
                     return switch (method.getName()) {
-                        case "getMethod" -> "GET";
+                        case "getMethod" -> requestMethod;
                         case "getHeaders" -> Collections.enumeration(values);
                         case "getHeader" -> values.isEmpty() ? null : values.get(0);
                         case "getDateHeader" -> values.isEmpty() ? -1L : date(values.get(0));
@@ -86,11 +88,27 @@ class FileVersionTest {
         assertEquals(meant, VERSION.isMeantBy(ifRange.replace("TAG", TAG), request("If-Range: " + ifRange)));
     }
 
+    /** As images and packages that are built reproducibly have it. */
+    @Test
+    void aFileOfTheEpochIsNotMeantByWhatIsNoDate() {
+        FileVersion old = new FileVersion(100, Instant.EPOCH);
+        assertEquals(true, old.isMeantBy("Thu, 1 Jan 1970 00:00:00 GMT", request("If-Range: Thu, 1 Jan 1970 00:00:00 GMT")));
+        assertEquals(false, old.isMeantBy("yesterday", request("If-Range: yesterday")));
+        assertEquals(false, old.isMeantBy("\"x\"", request("If-Range: \"x\"")));
+    }
+
     @Test
     void withoutAConditionAPartIsMeant() {
         assertEquals(true, VERSION.isMeantBy(null, request()));
         assertEquals(new ByteRange(0, 10), ByteRange.asked(request("Range: bytes=0-9"), VERSION));
         assertEquals(new ByteRange(0, 100), ByteRange.asked(request("Range: bytes=0-9", "If-Range: \"x\""), VERSION));
+    }
+
+    /** Section 14.2: with another method a range has no meaning. */
+    @Test
+    void noPartIsMeantByTheHead() {
+        requestMethod = "HEAD";
+        assertEquals(new ByteRange(0, 100), ByteRange.asked(request("Range: bytes=0-9"), VERSION));
     }
 
     @Test
