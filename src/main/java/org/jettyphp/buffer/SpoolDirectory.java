@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,11 +52,16 @@ final class SpoolDirectory implements Closeable {
         removeLeftovers(parent);
         FileAttribute<?> onlyOurs = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Path path = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-", onlyOurs);
-        FileChannel lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        if (lockFile.tryLock() == null) {
-            throw new IOException("somebody else has locked " + path.resolve(LOCK));
-        }
-        return new SpoolDirectory(path, lockFile);
+        return new SpoolDirectory(path, locked(path));
+    }
+
+    /** Under its name it is never seen unlocked: another process that starts just then would take the directory for a dead one's. */
+    private static FileChannel locked(Path directory) throws IOException {
+        Path unlocked = directory.resolve(LOCK + ".new");
+        FileChannel lockFile = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        lockFile.lock();
+        Files.move(unlocked, directory.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+        return lockFile;
     }
 
     Path path() {

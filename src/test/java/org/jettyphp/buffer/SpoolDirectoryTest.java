@@ -58,10 +58,27 @@ class SpoolDirectoryTest {
         assertFalse(Files.exists(left));
     }
 
+    private Process start(Class<?> main) throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), main.getName(), parent.toString()).inheritIO().start();
+    }
+
+    @Test
+    void processesThatStartTogetherLeaveEachOtherAlone() throws Exception {
+        Process one = start(Starter.class);
+        Process other = start(Starter.class);
+        try {
+            assertEquals(0, one.waitFor());
+            assertEquals(0, other.waitFor());
+        } finally {
+            one.destroyForcibly().waitFor();
+            other.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void aLivingProcessKeepsItsDirectoryUntilItIsKilled() throws Exception {
-        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Holder.class.getName(), parent.toString()).inheritIO().start();
+        Process other = start(Holder.class);
         try {
             Until.true_("it has its directory", () -> names().size() == 1 && Files.exists(parent.resolve(names().get(0)).resolve("ready")));
             String theirs = names().get(0);
@@ -72,6 +89,15 @@ class SpoolDirectoryTest {
             assertEquals(List.of(), names());
         } finally {
             other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A process that starts again and again. */
+    static final class Starter {
+        public static void main(String[] arguments) throws Exception {
+            for (int i = 0; i < 2000; i++) {
+                SpoolDirectory.create(Path.of(arguments[0])).close();
+            }
         }
     }
 
