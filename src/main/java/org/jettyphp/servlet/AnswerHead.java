@@ -15,6 +15,15 @@ final class AnswerHead {
         return name.equalsIgnoreCase(FlushRule.HEADER) || Sendfile.isHeader(name);
     }
 
+    /** There is one Date (RFC 9110, section 6.6.1): PHP's, as with nginx and Apache, and not the container's beside it. */
+    static void add(Header header, HttpServletResponse response) {
+        if (header.name().equalsIgnoreCase("Date")) {
+            response.setHeader(header.name(), header.value());
+        } else {
+            response.addHeader(header.name(), header.value());
+        }
+    }
+
     /** Without its length when the container, which has the whole body, sets it itself. */
     static void apply(ResponseHead head, HttpServletResponse response, boolean withLength) {
         if (head.status() != HttpServletResponse.SC_OK) {
@@ -31,7 +40,7 @@ final class AnswerHead {
                     response.setContentLengthLong(head.contentLength());
                 }
             } else {
-                response.addHeader(header.name(), header.value());
+                add(header, response);
             }
         }
     }

@@ -46,6 +46,11 @@ interface Answers extends Started {
     }
 
     @Test
+    default void aDateThatPhpSendsIsTheOnlyOne() throws Exception {
+        assertEquals(List.of("Mon, 01 Jan 2024 00:00:00 GMT"), get("/send.php?Date=Mon,%2001%20Jan%202024%2000:00:00%20GMT").all("Date"));
+    }
+
+    @Test
     default void theContentTypeArrivesAsPhpWroteIt() throws Exception {
         needs(WayOfUse.Capability.EXACT_CONTENT_TYPE, "this container normalises the spelling of media types");
         assertEquals("text/html; charset=UTF-8", get("/hello.php").header("Content-Type"));
