@@ -17,6 +17,7 @@ record SentFile(ResponseHead head, Path file) {
     /** The request attribute that carries it into the dispatch in which it is sent. */
     static final String ATTRIBUTE = "org.jettyphp.sentFile";
 
+    private static final String CONTENT_TYPE = "Content-Type";
     private static final String DEFAULT_SERVLET = "default";
 
     private static final Set<String> ABOUT_THE_BODY =
@@ -30,7 +31,6 @@ record SentFile(ResponseHead head, Path file) {
         SentFile sent = (SentFile) request.getAttribute(ATTRIBUTE);
         request.removeAttribute(ATTRIBUTE);
         if (PhpApplication.sendsDecidedFiles(request.getServletContext())) {
-            sent.applyHead(response);
             sent.forward(request, response);
         } else {
             sent.sendHere(request, response);
@@ -38,7 +38,8 @@ record SentFile(ResponseHead head, Path file) {
     }
 
     private void forward(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        String type = head.first("Content-Type");
+        String type = head.first(CONTENT_TYPE);
+        applyHead(response, false);
         request.setAttribute(PhpApplication.FILE_ATTRIBUTE, file);
         request.setAttribute(PhpApplication.TYPE_ATTRIBUTE, type == null ? "" : type);
         try {
@@ -52,22 +53,24 @@ record SentFile(ResponseHead head, Path file) {
 
     /** Without the container's default servlet. */
     void sendHere(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        applyHead(response);
+        applyHead(response, true);
         new LinkedFile(file, asked(request), response).send();
     }
 
-    private void applyHead(HttpServletResponse response) {
+    /** Jetty's default servlet sets the type anew, and would put the charset of the one that is there behind it. */
+    private void applyHead(HttpServletResponse response, boolean withType) {
         response.setStatus(HttpServletResponse.SC_OK);
         for (Header header : head.headers()) {
-            if (!AnswerHead.isForUs(header.name()) && !ABOUT_THE_BODY.contains(header.name().toLowerCase(Locale.ROOT))) {
-                response.addHeader(header.name(), header.value());
+            boolean counts = withType || !header.name().equalsIgnoreCase(CONTENT_TYPE);
+            if (counts && !AnswerHead.isForUs(header.name()) && !ABOUT_THE_BODY.contains(header.name().toLowerCase(Locale.ROOT))) {
+                AnswerHead.add(header, response);
             }
         }
     }
 
     /** What PHP was asked with POST is a file that is fetched now. */
     private static HttpServletRequest asked(HttpServletRequest request) {
-        return request.getMethod().equals("HEAD") ? request : new HttpServletRequestWrapper(request) {
+        return request.getMethod().equals("HEAD") || request.getMethod().equals("GET") ? request : new HttpServletRequestWrapper(request) {
             @Override
             public String getMethod() {
                 return "GET";

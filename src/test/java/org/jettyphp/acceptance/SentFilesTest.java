@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
@@ -66,6 +67,20 @@ class SentFilesTest extends BehindRealFpm {
         assertEquals("01", part.body());
         assertEquals("text/x-report;charset=UTF-8", part.header("Content-Type").replace(" ", ""));
         assertTrue(log.text().contains("does not support async"), log.text());
+    }
+
+    @Test
+    void itsTypeIsAsPhpWroteIt() throws Exception {
+        serveFiles();
+        for (String method : new String[] {"GET", "HEAD", "POST"}) {
+            try (RawHttp http = new RawHttp(port())) {
+                String uri = naming("private/report.txt")
+                        + "&Content-Type=text/x-report;%20charset=ISO-8859-15&Date=Mon,%2001%20Jan%202024%2000:00:00%20GMT";
+                Reply reply = http.send(method, uri, "").read(true);
+                assertEquals(List.of("text/x-report; charset=ISO-8859-15"), reply.all("Content-Type"), method);
+                assertEquals(List.of("Mon, 01 Jan 2024 00:00:00 GMT"), reply.all("Date"), method);
+            }
+        }
     }
 
     /** Its text is compressed as that of other files is, and a compressed sibling, of which PHP has said nothing, is not sent. */
