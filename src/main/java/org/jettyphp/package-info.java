@@ -9,6 +9,7 @@
  *   <li>{@code config}: init-params, properties, environment and flags into settings records.
  *   <li>{@code fpm}: owns a private php-fpm process.
  *   <li>{@code script}: which file? Document root, {@code -f}, {@code \.php$}, path info, index, fallback.
+ *   <li>{@code htaccess}: what do the application's own rules say? Access, rewriting, headers.
  *   <li>{@code cgi}: RFC 3875: the request as variables, PHP's output as a response head.
  *   <li>{@code upstream}: which FPM? Several targets, their health, what may be tried again.
  *   <li>{@code pool}: which slot, and when? Limit and queue.

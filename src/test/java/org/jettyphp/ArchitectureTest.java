@@ -27,11 +27,12 @@ class ArchitectureTest {
     /** The packages in the order in which a request meets them, and what each may import of the others. All may import {@code setting}. */
     private static final String ORDER = """
             launch     servlet config fpm script pool events
-            servlet    config metrics fpm script cache cgi upstream pool fastcgi transport buffer events
+            servlet    config metrics fpm script htaccess cache cgi upstream pool fastcgi transport buffer events
             config
             metrics    upstream pool events
             fpm        fastcgi transport events
-            script     cgi
+            script     cgi htaccess
+            htaccess
             cache      cgi buffer
             cgi        fastcgi
             upstream   pool fastcgi transport events

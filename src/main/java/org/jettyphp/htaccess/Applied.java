@@ -1,0 +1,112 @@
+package org.jettyphp.htaccess;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rules in force for one file or directory: of all directories above it, and of the sections that mean it. Immutable. */
+public final class Applied {
+
+    private final Directives directives;
+    private final String rewriteDirectory;
+    private final String name;
+
+    Applied(Directives directives, String rewriteDirectory, String name) {
+        this.directives = directives;
+        this.rewriteDirectory = rewriteDirectory;
+        this.name = name;
+    }
+
+    Directives directives() {
+        return directives;
+    }
+
+    /** Whether URLs that are no file may mean something here, so that a name hides what is there only. */
+    public boolean rewrites() {
+        return directives.rewrite() != null && directives.rewrite().apply();
+    }
+
+    RewriteRules rewriteRules() {
+        return Objects.requireNonNull(directives.rewrite());
+    }
+
+    String rewriteDirectory() {
+        return rewriteDirectory;
+    }
+
+    /** What answers for a directory: names within it, or paths with a slash in front; null: not said. */
+    public @Nullable List<String> index() {
+        return directives.routing().index();
+    }
+
+    /** What answers what is no file: a path; empty: nothing, whatever the settings say; null: not said. */
+    public @Nullable String fallback() {
+        return directives.routing().fallback();
+    }
+
+    /** Whether listing a directory is forbidden. */
+    public boolean hidesContent() {
+        return Boolean.FALSE.equals(directives.routing().lists());
+    }
+
+    /** Whether scripts do not run. */
+    public boolean runsNothing() {
+        return Boolean.FALSE.equals(directives.typing().runs());
+    }
+
+    /** Whether a plain file is not to be sent, since Apache would hand it to a program. */
+    public boolean isForProgram(String file) {
+        return !directives.typing().handled().isEmpty() && endings(file).stream().anyMatch(directives.typing().handled()::contains);
+    }
+
+    Additions additions(HtaccessRequest request, Map<String, String> variables, @Nullable String forced) {
+        List<HeaderEdit> edits = new ArrayList<>();
+        for (HeaderRule rule : directives.headers()) {
+            HeaderEdit edit = rule.edit(request);
+            if (edit != null) {
+                edits.add(edit);
+            }
+        }
+        Freshness freshness = directives.freshness();
+        String charset = directives.typing().charset();
+        return new Additions(environment(variables), edits, directives.routing().errorDocuments(),
+                Boolean.TRUE.equals(freshness.active()) ? new Additions.Expiry(freshness.byType(), freshness.byDefault()) : null,
+                forced != null ? forced : type(), ofEnding(directives.typing().encodings()),
+                charset == null || charset.isEmpty() ? null : charset);
+    }
+
+    private Map<String, String> environment(Map<String, String> variables) {
+        Environment said = directives.environment();
+        if (said.set().isEmpty() && said.unset().isEmpty()) {
+            return variables;
+        }
+        Map<String, String> all = new LinkedHashMap<>(variables);
+        all.putAll(said.set());
+        all.keySet().removeAll(said.unset());
+        return all;
+    }
+
+    private @Nullable String type() {
+        return directives.typing().forced() != null ? directives.typing().forced() : ofEnding(directives.typing().types());
+    }
+
+    private @Nullable String ofEnding(Map<String, String> byEnding) {
+        String found = null;
+        if (!byEnding.isEmpty()) {
+            for (String ending : endings(name)) {
+                found = byEnding.getOrDefault(ending, found);
+            }
+        }
+        return found;
+    }
+
+    /** Apache takes all of them for one: {@code site.css.gz} has two. */
+    private static List<String> endings(String name) {
+        String[] parts = name.toLowerCase(Locale.ROOT).split("\\.");
+        return parts.length < 2 ? List.of() : List.of(parts).subList(1, parts.length);
+    }
+}

@@ -1,0 +1,31 @@
+package org.jettyphp.htaccess;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code <Files>}, {@code <FilesMatch>}.
+ *
+ * @param pattern null: all files, since nobody knows which ones were meant
+ */
+record FilesSection(@Nullable Regex pattern, Directives directives) {
+
+    /** @param name the last name of the path; empty for a directory */
+    boolean means(String name) {
+        return pattern == null || pattern.matches(name);
+    }
+
+    /** {@code *} and {@code ?} of a whole name. */
+    static Regex wildcard(String written) throws NotUnderstoodException {
+        StringBuilder pattern = new StringBuilder("^");
+        for (char c : written.toCharArray()) {
+            if (c == '*' || c == '?') {
+                pattern.append(c == '*' ? ".*" : ".");
+            } else if (c == '[' || c == ']' || c == '-' || Character.isLetterOrDigit(c)) {
+                pattern.append(c);
+            } else {
+                pattern.append('\\').append(c);
+            }
+        }
+        return Regex.of(pattern.append('$').toString(), false);
+    }
+}

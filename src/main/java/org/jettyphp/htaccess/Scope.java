@@ -1,0 +1,40 @@
+package org.jettyphp.htaccess;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers the directives of a file or a section. */
+final class Scope {
+
+    private final AccessLines access = new AccessLines();
+    private final RoutingLines routing = new RoutingLines();
+    private final TypingLines typing = new TypingLines();
+    private final Freshness.Reader freshness = new Freshness.Reader();
+    private final Environment.Reader environment = new Environment.Reader();
+    private final RewriteLines rewrite = new RewriteLines();
+    private final List<HeaderRule> headers = new ArrayList<>();
+    private final List<Lines> all = List.of(rewrite, access, routing, typing, freshness, environment, this::takeHeader);
+
+    private boolean takeHeader(Line line) throws NotUnderstoodException {
+        return line.key().equals("header") && headers.add(HeaderRule.of(line.words()));
+    }
+
+    /** @return false if nobody knows the directive */
+    boolean take(Line line) throws NotUnderstoodException {
+        for (Lines lines : all) {
+            if (lines.take(line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    AccessLines access() {
+        return access;
+    }
+
+    Directives made() {
+        return new Directives(access.made(), routing.made(), typing.made(), freshness.made(), List.copyOf(headers), environment.made(),
+                rewrite.made());
+    }
+}

@@ -1,0 +1,115 @@
+package org.jettyphp.htaccess;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HtaccessParserTest {
+
+    static String shipped(String application) throws IOException {
+        try (InputStream in = HtaccessParserTest.class.getResourceAsStream(application + ".htaccess")) {
+            return new String(Objects.requireNonNull(in, application).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static HtaccessFile parsed(String... lines) {
+        return HtaccessParser.parse("/srv/.htaccess", String.join("\n", lines));
+    }
+
+    private static boolean closed(String... lines) {
+        HtaccessRequest request = new HtaccessRequest(Asked.get("/"), null);
+        return !parsed(lines).directives().access().grants(request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wordpress", "wordpress-plugin", "laravel", "symfony", "joomla", "dokuwiki", "denied", "denied-before-2.4",
+            "mediawiki", "mediawiki-images", "drupal-files", "mixed"})
+    void whatApplicationsShipIsUnderstood(String application) throws IOException {
+        assertEquals(List.of(), HtaccessParser.parse(application, shipped(application)).warnings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"drupal, assert.active", "nextcloud, default_charset"})
+    void iniValuesAreWarnedOf(String application, String name) throws IOException {
+        List<String> warnings = HtaccessParser.parse(application, shipped(application)).warnings();
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).contains("set ini." + name + " instead"), warnings.toString());
+    }
+
+    @Test
+    void aWarningNamesFileAndLineAndWhatIsThere() {
+        assertEquals(List.of("/srv/.htaccess:3: 'NoSuchThing On' is not understood"), parsed("# a", "", "NoSuchThing On").warnings());
+    }
+
+    @Test
+    void aBackslashJoinsLinesAndTheFirstOneIsNamed() {
+        assertEquals(List.of("/srv/.htaccess:1: 'NoSuch Thing' is not understood"), parsed("NoSuch \\", "  Thing").warnings());
+    }
+
+    @Test
+    void quotesGroupAndABackslashEscapesAQuote() {
+        Line line = new Line(1, "Header", "set X \"a \\\"b\\\" \\d\" 'c d' \"\"");
+        assertEquals(List.of("set", "X", "a \"b\" \\d", "c d", ""), line.words());
+    }
+
+    @Test
+    void rewritingKeepsItsBackslashes() {
+        Line line = new Line(1, "RewriteRule", "\"^a b\\.c$\" x\\ y [L]");
+        assertEquals(List.of("^a b\\.c$", "x\\ y", "[L]"), line.rewriteWords());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Require valid-user", "Require expr %{TIME_HOUR} > 9", "Require ip nowhere.example", "Require all maybe",
+            "Require not ip nowhere.example", "Order sideways", "Deny from bad.example", "Satisfy Perhaps", "AuthMerging And",
+            "<If \"true\">\nRequire all denied\n</If>", "<Limit GET>\nRequire valid-user\n</Limit>", "<Limit GET>\nRequire all denied",
+            "<Proxy *>\nDeny from all\n</Proxy>", "<FilesMatch \"(\">\nRequire all denied\n</FilesMatch>", "AllowMethods POST",
+            "SSLRequireSSL",
+            "<RequireAll>\nRequire all granted\nRequire host a.example\n</RequireAll>",
+            "<RequireNone>\nRequire host a.example\n</RequireNone>", "<If \"true\">\n<Files x>\nDeny from all\n</Files>\n</If>",
+            "<If \"true\">\nRewriteEngine On\nRewriteRule ^ - [F]\n</If>"})
+    void accessControlThatIsNotUnderstoodDenies(String text) {
+        assertTrue(closed(text.split("\n")), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Require all granted", "Require local", "Require ip 127", "Require ip 10.0.0.0/8 127.0.0.0/255.0.0.0",
+            "Require method GET",
+            "Order deny,allow", "Order allow,deny\nAllow from all", "Order deny,allow\nDeny from all\nAllow from 127.0.0.1",
+            "Deny from 10.0.0.0/8", "<Limit POST>\nRequire all denied\n</Limit>", "<LimitExcept GET>\nDeny from all\n</LimitExcept>",
+            "AllowMethods GET POST", "<IfModule mod_nosuch.c>\nRequire all denied\n</IfModule>",
+            "<IfVersion < 2.4>\nDeny from all\n</IfVersion>",
+            "Require valid-user\nRequire all granted", "Require valid-user\nAllow from all\nSatisfy Any",
+            "<RequireAny>\nRequire host a.example\nRequire all granted\n</RequireAny>", "AuthType Basic", "Require not ip 10",
+            "<RequireNone>\nRequire ip 10\n</RequireNone>", "<If \"true\">\nHeader set A b\n</If>"})
+    void accessControlThatIsUnderstoodIsFollowed(String text) {
+        HtaccessRequest request = new HtaccessRequest(Asked.get("/").from("127.0.0.1"), null);
+        assertTrue(parsed(text.split("\n")).directives().access().grants(request), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <IfVersion >= 2.4> | true
+            <IfVersion 2.2>    | false
+            <IfVersion !< 2.4> | true
+            <IfVersion > 2.10> | false
+            <IfModule !rewrite_module> | false
+            <IfModule mod_headers.c> | true
+            <IfDefine X>       | false
+            <IfDefine !X>      | true
+            """)
+    void conditionsOnTheServerAreDecidedWhenItIsRead(String opening, boolean counts) {
+        String closing = "</" + opening.substring(1).split("[ >]")[0] + ">";
+        HtaccessFile file = parsed(opening, "DirectoryIndex a.html", closing);
+        assertEquals(counts ? List.of("a.html") : null, file.directives().routing().index());
+        assertEquals(List.of(), file.warnings());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jettyphp.htaccess;
+
+import org.jspecify.annotations.NullMarked;
