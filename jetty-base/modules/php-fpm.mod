@@ -100,6 +100,9 @@ etc/jetty-php-fpm.xml
 ## Whether a directory without an index shows what is in it, before the fallback: what would be served or run if it was asked for, and nothing else
 # php.listing=false
 
+## Whether .htaccess files are read: access control, rewriting, index, error pages, headers and variables, as far as applications ship them. The default is true in the main class, the library and the Jetty module. What deny, noExec and allowedRoots say stays stronger. With checkFile=false without effect
+# php.htaccess=false
+
 ## Most connections open to PHP-FPM at once; ought to be pm.max_children of its pool, since each holds a worker. At least 1. Default: 32; with a private php-fpm always its workers
 # php.maxConnections=
 

@@ -1,5 +1,6 @@
 package org.jettyphp.cgi;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body length and type of the body as PHP will get it
  * @param headers all headers in the order received; a name may come more than once
  * @param attributes request attributes by name, for {@code ${attr:X}}; null where there is none
+ * @param environment variables that the application's own rules set; those that mean something to PHP itself are left out
  */
 public record CgiRequest(
         Line line,
@@ -23,7 +25,8 @@ public record CgiRequest(
         @Nullable TlsSession tls,
         Body body,
         Iterable<Header> headers,
-        Function<String, @Nullable Object> attributes) {
+        Function<String, @Nullable Object> attributes,
+        Map<String, String> environment) {
 
     /**
      * The request line.

@@ -66,6 +66,16 @@ final class OwnParams {
         }
     }
 
+    /**
+     * Whether rules of the application may set it: not what says which script runs, with which settings and which body, and what is a header
+     * or a fact of the request.
+     */
+    static boolean isFree(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return isVariableName(name) && !REFUSED.containsKey(upper) && !upper.startsWith("HTTP_") && !upper.startsWith("SSL_")
+                && !StandardVariable.isOne(upper);
+    }
+
     private static boolean isVariableName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -1,6 +1,9 @@
 package org.jettyphp.cgi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The variables whose names are known beforehand: those of RFC 3875, section 4.1, and those that Apache or nginx add. Which of the two
@@ -16,5 +19,11 @@ enum StandardVariable {
     SSL_CLIENT_V_START, SSL_CLIENT_V_END, SSL_CLIENT_S_DN, SSL_CLIENT_I_DN,
     PHP_VALUE, PHP_ADMIN_VALUE;
 
+    private static final Set<String> NAMES = Arrays.stream(values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+
     final byte[] bytes = name().getBytes(StandardCharsets.US_ASCII);
+
+    static boolean isOne(String name) {
+        return NAMES.contains(name);
+    }
 }

@@ -2,6 +2,7 @@ package org.jettyphp.cgi;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class Variables {
         if (request.tls() != null) {
             TlsVariables.add(list, request.tls());
         }
+        environment(list, request);
         headers.add(list, request);
         own.add(list, request);
         return list.done();
@@ -127,6 +129,18 @@ public final class Variables {
             case "DIGEST" -> "Digest";
             default -> authType;
         };
+    }
+
+    /** {@code HTTPS} too, where nobody else says it: {@code SetEnvIf X-Forwarded-Proto https HTTPS=on}. */
+    private static void environment(VariableList list, CgiRequest request) throws VariableRefusedException {
+        for (Map.Entry<String, String> variable : request.environment().entrySet()) {
+            boolean https = variable.getKey().equals("HTTPS") && !"https".equalsIgnoreCase(request.line().scheme());
+            if (https) {
+                list.put(StandardVariable.HTTPS, variable.getValue());
+            } else if (OwnParams.isFree(variable.getKey())) {
+                list.put(variable.getKey(), variable.getValue());
+            }
+        }
     }
 
     private static void body(VariableList list, CgiRequest.Body body) throws VariableRefusedException {

@@ -25,8 +25,12 @@ public final class Applied {
         return directives;
     }
 
-    /** Whether URLs that are no file may mean something here, so that a name hides what is there only. */
-    public boolean rewrites() {
+    /** Whether URLs that are no file may mean something here. */
+    public boolean answersMissing() {
+        return rewrites() || fallback() != null && !fallback().isEmpty();
+    }
+
+    boolean rewrites() {
         return directives.rewrite() != null && directives.rewrite().apply();
     }
 

@@ -39,6 +39,16 @@ public final class HtaccessRequest {
         return query;
     }
 
+    /** What URLs begin with, decoded; empty for the root. */
+    public String contextPath() {
+        return facts.contextPath();
+    }
+
+    /** Whether access control lets this client have something, for lists. */
+    public boolean mayHave(Applied rules) {
+        return rules.directives().access().grants(this);
+    }
+
     /** A variable's value; null: it is not set. */
     @Nullable
     String variable(String name) {

@@ -12,7 +12,7 @@ package org.jettyphp.htaccess;
 public record Place(String root, String uri, String filename, String pathInfo) {
 
     /** The last name; empty for a directory. */
-    String name() {
+    public String name() {
         return filename.substring(filename.lastIndexOf('/') + 1);
     }
 }

@@ -38,8 +38,8 @@ public final class DecidedFiles extends DefaultServlet {
 
     private static final String NAMED_BY_PHP = "named:";
 
-    /** Between the path and the Content-Type, in which there is none. */
-    private static final char TYPE = '\n';
+    /** Between a media type that PHP or the application's own rules give a file and its real path; no type has it. */
+    private static final char TYPED = '\n';
 
     /** Icons, style sheets, scripts; what is larger is read from the system's own cache. */
     private static final int LARGEST_CACHED = 64 * 1024;
@@ -75,14 +75,15 @@ public final class DecidedFiles extends DefaultServlet {
             return super.getEncodedPathInContext(request, included);
         }
         Object type = request.getAttribute(PhpApplication.TYPE_ATTRIBUTE);
-        return type == null ? DECIDED + file : NAMED_BY_PHP + file + TYPE + type;
+        String how = request.getAttribute(PhpApplication.NAMED_ATTRIBUTE) == null ? DECIDED : NAMED_BY_PHP;
+        return how + (type == null ? "" : type.toString() + TYPED) + file;
     }
 
     /** Too seldom the same for the cache. */
     private static HttpContent namedByPhp(String path, ServletContextHandler context, ByteBufferPool.Sized buffers) {
-        int end = path.lastIndexOf(TYPE);
-        Path file = Path.of(path.substring(NAMED_BY_PHP.length(), end));
-        String type = path.substring(end + 1);
+        int typed = path.indexOf(TYPED);
+        String type = path.substring(NAMED_BY_PHP.length(), typed);
+        Path file = Path.of(path.substring(typed + 1));
         return new HttpContent.Wrapper(
                 new ResourceHttpContent(ResourceFactory.of(context).newResource(file), type.isEmpty() ? null : type, buffers)) {
             @Override
@@ -111,12 +112,15 @@ public final class DecidedFiles extends DefaultServlet {
                 // No file of the document root: a resource inside a library, which has no policy.
                 return new ResourceHttpContentFactory(context.getBaseResource(), types, buffers).getContent(path);
             }
-            Path file = Path.of(path.substring(DECIDED.length()));
+            int typed = path.indexOf(TYPED);
+            String name = path.substring(typed < 0 ? DECIDED.length() : typed + 1);
+            Path file = Path.of(name);
             // Asked for the precompressed sibling of a decided file too: a link in its place could lead to a script.
             if (!Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
                 return null;
             }
-            return new ResourceHttpContent(ResourceFactory.of(context).newResource(file), types.getMimeByExtension(path), buffers);
+            return new ResourceHttpContent(ResourceFactory.of(context).newResource(file),
+                    typed < 0 ? types.getMimeByExtension(name) : path.substring(DECIDED.length(), typed), buffers);
         }
     }
 }

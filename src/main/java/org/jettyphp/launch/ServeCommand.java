@@ -134,6 +134,7 @@ final class ServeCommand implements Callable<Integer> {
             sources.add(SettingSource.flag("document-root", directory));
         }
         sources.add(defaults());
+        sources.add(ServerSettings.OF_A_DIRECTORY);
         return sources;
     }
 

@@ -3,6 +3,8 @@ package org.jettyphp.launch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jettyphp.config.SettingSource;
 import org.jettyphp.servlet.PhpApplication;
 import org.jettyphp.setting.Setting;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,9 @@ public record ServerSettings(
 
     /** The records of the server alone. */
     static final List<Class<? extends Record>> OF_THE_SERVER = List.of(ServerSettings.class, LimitSettings.class);
+
+    /** Where a directory is served, and not a web application that says what it is: weaker than everything that is written. */
+    static final SettingSource OF_A_DIRECTORY = new SettingSource(SettingSource.Kind.DEFAULT, "a directory", Map.of("htaccess", "true"));
 
     /** And of the application it serves. */
     static List<Class<? extends Record>> withApplications() {

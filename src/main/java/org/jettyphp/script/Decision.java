@@ -20,7 +20,12 @@ public sealed interface Decision {
      */
     record RunScript(String scriptName, String filename, String documentRoot, Path file, @Nullable String pathInfo, @Nullable String query)
             implements
-                Decision {}
+                Decision {
+
+        RunScript withQuery(String another) {
+            return new RunScript(scriptName, filename, documentRoot, file, pathInfo, another);
+        }
+    }
 
     /**
      * A directory without its slash: 301.
@@ -29,6 +34,21 @@ public sealed interface Decision {
      *        with {@code //host}; without the query
      */
     record Redirect(String location) implements Decision {}
+
+    /**
+     * The application's own rules send the client elsewhere.
+     *
+     * @param status from 300 to 399
+     * @param location a whole URL, or a path of this server with the context path; percent-encoded, with its query
+     */
+    record Elsewhere(int status, String location) implements Decision {}
+
+    /**
+     * The application's own rules refuse it.
+     *
+     * @param status from 400 on
+     */
+    record Refused(int status, String reason) implements Decision {}
 
     /**
      * A file to be sent as it is.

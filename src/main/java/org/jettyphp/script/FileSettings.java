@@ -36,7 +36,11 @@ public record FileSettings(
         List<String> precompressed,
         @Setting(byDefault = "false", text = "Whether a directory without an index shows what is in it, before the fallback: what would be "
                 + "served or run if it was asked for, and nothing else")
-        boolean listing) {
+        boolean listing,
+        @Setting(byDefault = "false", text = "Whether .htaccess files are read: access control, rewriting, index, error pages, headers and variables, as "
+                + "far as applications ship them. The default is true in the main class, the library and the Jetty module. What deny, noExec and "
+                + "allowedRoots say stays stronger. With checkFile=false without effect")
+        boolean htaccess) {
 
     private static final List<String> ENCODINGS = List.of("br", "zstd", "gzip");
 

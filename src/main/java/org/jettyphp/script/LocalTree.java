@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyphp.htaccess.Htaccess;
+import org.jettyphp.htaccess.HtaccessRequest;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
 import org.jettyphp.script.Decision.Redirect;
@@ -26,10 +28,14 @@ final class LocalTree implements ScriptResolver.Tree {
     private final @Nullable Fallback fallback;
     private final FpmView fpm;
     private final ServingPolicy policy;
+    private final @Nullable Htaccess htaccess;
     private final AtomicBoolean rootIsMissing = new AtomicBoolean();
 
-    /** @throws IllegalArgumentException if scripts shall be files here, and there is no document root */
-    LocalTree(ScriptSettings settings, ServingPolicy policy) {
+    /**
+     * @param htaccess the application's own rules; null: there are none
+     * @throws IllegalArgumentException if scripts shall be files here, and there is no document root
+     */
+    LocalTree(ScriptSettings settings, ServingPolicy policy, @Nullable Htaccess htaccess) {
         if (settings.documentRoot() == null) {
             throw new IllegalArgumentException("documentRoot is not set; name the directory of the application");
         }
@@ -41,6 +47,7 @@ final class LocalTree implements ScriptResolver.Tree {
         names = new ScriptNames(settings.scriptExtensions());
         index = settings.index().stream().filter(name -> !names.neither(name)).toList();
         this.policy = policy;
+        this.htaccess = htaccess;
         fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
         fpm = FpmView.of(settings);
         if (fallback != null) {
@@ -62,13 +69,13 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     @Override
-    public Decision decide(UrlPath path) {
+    public Resolution decide(UrlPath path, HtaccessRequest request) {
         Path root = realRoot();
         if (root == null) {
-            return new NotFound("the document root " + documentRoot + " cannot be entered", true);
+            return Resolution.of(new NotFound("the document root " + documentRoot + " cannot be entered", true));
         }
         // From here on a decision depends on root, path and the file system alone: the place for remembering some.
-        return decide(root, path);
+        return htaccess == null ? Resolution.of(decide(root, path)) : new RuledWay(this, htaccess, root, request).decide(path);
     }
 
     /** Taken for each request, and all names are looked up below it: a deploy that switches a link meanwhile cannot mix two releases. */
@@ -88,18 +95,50 @@ final class LocalTree implements ScriptResolver.Tree {
 
     private Decision decide(Path root, UrlPath path) {
         Spot spot = Spot.find(root, path);
-        boolean script = spot.kind() == Spot.Kind.FILE && names.runs(path.name(spot.depth() - 1));
-        int there = fallback == null ? path.length() : spot.depth();
-        if (policy.firstIn(path, there) < (script ? spot.depth() : path.length())) {
-            return new NotFound("it is never served", true);
+        Decision refusal = denied(spot, path, fallback != null);
+        if (refusal != null) {
+            return refusal;
         }
-        return switch (spot.kind()) {
-            case FILE -> script
-                    ? script(root, spot.path(), path.first(spot.depth()), path.after(spot.depth()), null)
-                    : plainFile(root, spot, path);
-            case DIRECTORY -> directory(root, spot, path);
-            case NOTHING -> nothing(root, spot, path);
-        };
+        return spot.kind() == Spot.Kind.DIRECTORY ? directory(root, spot, path) : decide(root, spot, path);
+    }
+
+    /**
+     * What is for nobody.
+     *
+     * @param answersMissing whether what is missing may have an answer, so that a name hides what is there only
+     */
+    @Nullable
+    Decision denied(Spot spot, UrlPath path, boolean answersMissing) {
+        int there = answersMissing ? spot.depth() : path.length();
+        return policy.firstIn(path, there) < (isScript(spot, path) ? spot.depth() : path.length())
+                ? new NotFound("it is never served", true)
+                : null;
+    }
+
+    private boolean isScript(Spot spot, UrlPath path) {
+        return spot.kind() == Spot.Kind.FILE && names.runs(path.name(spot.depth() - 1));
+    }
+
+    /** Decides what is not denied and no directory. */
+    Decision decide(Path root, Spot spot, UrlPath path) {
+        if (spot.kind() != Spot.Kind.FILE) {
+            return nothing(root, spot, path);
+        }
+        return isScript(spot, path)
+                ? script(root, spot.path(), path.first(spot.depth()), path.after(spot.depth()), null)
+                : plainFile(root, spot, path);
+    }
+
+    List<String> index() {
+        return index;
+    }
+
+    boolean hasFallback() {
+        return fallback != null;
+    }
+
+    ServingPolicy policy() {
+        return policy;
     }
 
     /** A plain file has no path info: {@code /uploads/evil.jpg/x.php} is nothing, and neither is {@code /style.css/}. */
@@ -129,7 +168,7 @@ final class LocalTree implements ScriptResolver.Tree {
                 : nothing(root, spot, path);
     }
 
-    private Decision redirect(Path root, Spot spot, UrlPath path) {
+    Decision redirect(Path root, Spot spot, UrlPath path) {
         Decision refusal = RealFile.of(root, spot.path(), policy).refusal();
         return refusal != null ? refusal : new Redirect(path.encoded() + "/");
     }
@@ -172,7 +211,7 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     /** What may not be looked into is not called missing, and nobody learns what is in a directory outside the root. */
-    private Decision nothing(Path root, Spot spot, UrlPath path) {
+    Decision nothing(Path root, Spot spot, UrlPath path) {
         Path directory = spot.directory(root);
         Decision refusal = directory.equals(root) ? null : RealFile.of(root, directory, policy).refusal();
         if (refusal != null) {

@@ -2,6 +2,7 @@ package org.jettyphp.script;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jettyphp.htaccess.HtaccessRequest;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
 import org.jettyphp.script.Decision.RunScript;
@@ -39,11 +40,15 @@ final class RemoteTree implements ScriptResolver.Tree {
         if (fallback != null) {
             fallback.check(policy);
         }
-        here = settings.documentRoot() == null ? null : new LocalTree(settings, policy);
+        here = settings.documentRoot() == null ? null : new LocalTree(settings, policy, null);
     }
 
     @Override
-    public Decision decide(UrlPath path) {
+    public Resolution decide(UrlPath path, HtaccessRequest request) {
+        return Resolution.of(decide(path));
+    }
+
+    private Decision decide(UrlPath path) {
         int hidden = policy.firstIn(path);
         for (int i = 0; i < path.searchable() && i < hidden; i++) {
             if (names.runs(path.name(i))) {

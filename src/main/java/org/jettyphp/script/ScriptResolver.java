@@ -3,6 +3,10 @@ package org.jettyphp.script;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jettyphp.htaccess.Htaccess;
+import org.jettyphp.htaccess.HtaccessRequest;
+import org.jettyphp.htaccess.RequestFacts;
 import org.jettyphp.script.Decision.BadRequest;
 import org.jettyphp.script.Decision.RunScript;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +35,10 @@ public final class ScriptResolver {
         /**
          * Finds what the path means.
          *
+         * @param request for the application's own rules, which may change its query
          * @throws UnusablePathException if the path cannot be looked for
          */
-        Decision decide(UrlPath path);
+        Resolution decide(UrlPath path, HtaccessRequest request);
     }
 
     /** Without a configuration file that is to be hidden. */
@@ -48,7 +53,8 @@ public final class ScriptResolver {
     public ScriptResolver(ScriptSettings settings, FileSettings access, @Nullable Path configuration) {
         ScriptNames names = new ScriptNames(settings.scriptExtensions());
         ServingPolicy policy = ServingPolicy.of(access, names, configuration);
-        tree = settings.checkFile() ? new LocalTree(settings, policy) : new RemoteTree(settings, policy);
+        tree = settings.checkFile() ? new LocalTree(settings, policy, access.htaccess() ? new Htaccess() : null)
+                : new RemoteTree(settings, policy);
         settings.index().stream().filter(names::neither).forEach(name -> LOG.warn(
                 "index {} never answers: it looks like a script and ends in none of scriptExtensions {}", name,
                 settings.scriptExtensions()));
@@ -69,22 +75,26 @@ public final class ScriptResolver {
      * @param rawPath the URL path below the context as it stood on the request line, percent-encoded; empty for the context without its
      *        slash
      * @param query the request's own, as sent; null if it has none
+     * @param facts for the application's own rules
      */
-    public Decision resolve(String rawPath, @Nullable String query) {
-        Decision decision;
+    public Resolution resolve(String rawPath, @Nullable String query, RequestFacts facts) {
+        HtaccessRequest request = new HtaccessRequest(facts, query);
+        Resolution resolution;
         try {
-            decision = tree.decide(UrlPath.decode(rawPath));
+            resolution = tree.decide(UrlPath.decode(rawPath), request);
         } catch (UnusablePathException unusable) {
-            return new BadRequest(String.valueOf(unusable.getMessage()));
+            return Resolution.of(new BadRequest(String.valueOf(unusable.getMessage())));
         }
-        if (query == null || query.isEmpty() || !(decision instanceof RunScript script) || script.query() == null) {
-            return decision;
-        }
-        return append(query, script);
+        return resolution.decision() instanceof RunScript script
+                ? new Resolution(withQuery(script, query, request.query()), resolution.additions())
+                : resolution;
     }
 
-    /** Behind, as in nginx's {@code try_files $uri /index.php?q=$uri&$args}: PHP lets the last one of a name win. */
-    private static RunScript append(String query, RunScript to) {
-        return new RunScript(to.scriptName(), to.filename(), to.documentRoot(), to.file(), to.pathInfo(), to.query() + "&" + query);
+    /** Where a fallback defines one the request's follows, as in nginx's {@code try_files $uri /index.php?q=$uri&$args}: PHP lets the last one of a name win. */
+    private static RunScript withQuery(RunScript script, @Nullable String sent, @Nullable String now) {
+        if (script.query() == null) {
+            return Objects.equals(sent, now) ? script : script.withQuery(now == null ? "" : now);
+        }
+        return now == null || now.isEmpty() ? script : script.withQuery(script.query() + "&" + now);
     }
 }

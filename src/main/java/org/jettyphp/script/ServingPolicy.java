@@ -83,7 +83,7 @@ final class ServingPolicy {
     /** Whether a real file, relative to the real root, is never served, whichever link led to it. */
     boolean hides(Path relative) {
         for (Path name : relative) {
-            if (isPrivate(name.toString())) {
+            if (isPrivate(name.toString()) || isRules(name.toString())) {
                 return true;
             }
         }
@@ -139,6 +139,11 @@ final class ServingPolicy {
     /** A private directory of a web application. */
     static boolean isPrivate(String name) {
         return name.equalsIgnoreCase("WEB-INF") || name.equalsIgnoreCase("META-INF");
+    }
+
+    /** Apache's own rules, passwords and groups, whatever {@code allow} has. */
+    private static boolean isRules(String name) {
+        return name.regionMatches(true, 0, ".ht", 0, ".ht".length());
     }
 
     private static List<String> names(Path relative) {

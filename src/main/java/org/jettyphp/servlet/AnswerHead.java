@@ -25,7 +25,7 @@ final class AnswerHead {
     }
 
     /** Without its length when the container, which has the whole body, sets it itself. */
-    static void apply(ResponseHead head, HttpServletResponse response, boolean withLength) {
+    static void apply(ResponseHead head, HttpServletRequest request, HttpServletResponse response, boolean withLength) {
         if (head.status() != HttpServletResponse.SC_OK) {
             // PHP-FPM says nothing where it means 200; an error page must keep the status of the error.
             response.setStatus(head.status());
@@ -43,6 +43,7 @@ final class AnswerHead {
                 add(header, response);
             }
         }
+        RuledAnswer.ofPhp(request, response);
     }
 
     /**
@@ -51,7 +52,7 @@ final class AnswerHead {
      * say so twice.
      */
     static void applyUnbounded(ResponseHead head, HttpServletRequest request, HttpServletResponse response) {
-        apply(head, response, true);
+        apply(head, request, response, true);
         boolean body = !Answer.isLengthOpen(head, request.getMethod().equals("HEAD")) && head.status() != HttpServletResponse.SC_NO_CONTENT;
         boolean jetty = request.getServletContext().getServerInfo().startsWith("jetty/");
         if (jetty && body && head.contentLength() < 0 && request.getProtocol().equals("HTTP/1.1")) {

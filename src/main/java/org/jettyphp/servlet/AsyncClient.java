@@ -76,14 +76,15 @@ final class AsyncClient implements Client, ClientWriter.End {
     @Override
     public void whole(ResponseHead head, byte[] body, int length) {
         whileAlive(() -> {
+            HttpServletRequest request = (HttpServletRequest) async.getRequest();
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             if (length > 0) {
                 response.setBufferSize(Answer.SMALL + 1);
-                AnswerHead.apply(head, response, false);
+                AnswerHead.apply(head, request, response, false);
                 // Less than the buffer holds: this copies and returns, and complete() writes head and body in one go, without a thread.
                 response.getOutputStream().write(body, 0, length);
             } else {
-                AnswerHead.apply(head, response, true);
+                AnswerHead.apply(head, request, response, true);
             }
             complete();
         });

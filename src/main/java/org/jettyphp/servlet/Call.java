@@ -54,7 +54,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
     PhpRequest request(RequestBody body) throws RequestUnusableException {
         try {
             CgiRequest complete = new CgiRequest(cgi.line(), cgi.script(), cgi.connection(), cgi.login(), cgi.tls(),
-                    new CgiRequest.Body(contentLength(body), cgi.body().type()), cgi.headers(), cgi.attributes());
+                    new CgiRequest.Body(contentLength(body), cgi.body().type()), cgi.headers(), cgi.attributes(), cgi.environment());
             RequestHead head = new RequestHead();
             context.variables().of(complete).forEach(head::add);
             return new PhpRequest(line, head.finish(), body, isRepeatable(body), context.responseTimeout(path()));

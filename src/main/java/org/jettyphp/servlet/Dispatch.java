@@ -44,7 +44,13 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
         return query != null ? query.toString() : request.getQueryString();
     }
 
-    private static String originalUri(HttpServletRequest request) {
+    /** Of an answer to an error, as Apache's ErrorDocument: asked for with GET and a query of its own, and the URI stays that of what failed. */
+    static Dispatch ofErrorDocument(Decision.RunScript script, String query, HttpServletRequest request) {
+        return new Dispatch(script, DispatcherType.ERROR, originalUri(request), script.query() != null ? script.query() : query);
+    }
+
+    /** What the client asked for, with its query, also where Java has forwarded it or an error has led it elsewhere. */
+    static String originalUri(HttpServletRequest request) {
         return switch (request.getDispatcherType()) {
             case FORWARD -> uri(request, RequestDispatcher.FORWARD_REQUEST_URI, RequestDispatcher.FORWARD_QUERY_STRING);
             case ERROR -> uri(request, RequestDispatcher.ERROR_REQUEST_URI, RequestDispatcher.ERROR_QUERY_STRING);

@@ -54,7 +54,10 @@ final class LinkedFile {
         }
         response.setHeader("Accept-Ranges", "bytes");
         String type = request.getServletContext().getMimeType(String.valueOf(file.getFileName()));
-        if (type != null && response.getContentType() == null) {
+        Object said = request.getAttribute(PhpApplication.TYPE_ATTRIBUTE);
+        if (said != null) {
+            response.setContentType(said.toString());
+        } else if (type != null && response.getContentType() == null) {
             response.setContentType(type);
         }
         ByteRange range = ByteRange.asked(request, version);

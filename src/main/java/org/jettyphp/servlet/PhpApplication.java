@@ -39,11 +39,11 @@ public final class PhpApplication {
      */
     public static final String FILE_ATTRIBUTE = "org.jettyphp.file";
 
-    /**
-     * The request attribute with the Content-Type of that file, where PHP has named both, empty for none: no other one counts, and no compressed sibling is to be
-     * sent in its place.
-     */
+    /** The request attribute with the Content-Type of that file, where PHP or the application's own rules say another one than its ending; empty: none. */
     public static final String TYPE_ATTRIBUTE = "org.jettyphp.fileType";
+
+    /** The request attribute that is there if PHP has named that file: no compressed sibling is to be sent in its place. */
+    public static final String NAMED_ATTRIBUTE = "org.jettyphp.namedFile";
 
     private static final String SENDS_DECIDED_FILES = "org.jettyphp.sendsDecidedFiles";
 

@@ -11,7 +11,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jettyphp.htaccess.Additions;
 import org.jettyphp.script.Decision;
+import org.jettyphp.script.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +61,57 @@ public final class PhpFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        Decision decision = context.resolver().resolve(target.rawPath(), Dispatch.query(request));
+        Resolution resolution = DecidedForward.take(request);
+        if (resolution == null) {
+            resolution = context.resolver().resolve(target.rawPath(), Dispatch.query(request), new ServletFacts(request));
+        }
+        Decision decision = resolution.decision();
+        RuledAnswer.keep(resolution.additions(), request);
         if (decision instanceof Decision.RunScript script) {
             runScript(Dispatch.of(script, request), request, response, context);
         } else if (decision instanceof Decision.ServeFile file) {
-            serve(file, request, response, chain);
+            serve(file, resolution.additions(), request, response, chain);
         } else if (decision instanceof Decision.ListDirectory directory) {
+            RuledAnswer.ofPhp(request, response);
             DirectoryPage.send(directory, request, response);
-        } else if (target.isServedByJava(decision, request.getServletContext())) {
+        } else if (target.isServedByJava(decision, request.getServletContext()) && !hasDocument(resolution, target, request)) {
+            RuledAnswer.ofRefusal(resolution.additions(), false, response);
             chain.doFilter(request, response);
         } else {
-            new Refusal(decision, target).send(request, response);
+            refuse(new Refusal(decision, target, resolution.additions()), request, response, context);
+        }
+    }
+
+    /** Whether what the default servlet would answer with 404 has a page of the application's. */
+    private static boolean hasDocument(Resolution resolution, Target target, HttpServletRequest request) {
+        return PhpApplication.sendsDecidedFiles(request.getServletContext()) && !target.isResource(request.getServletContext())
+                && ErrorDocument.of(resolution.decision(), resolution.additions(), request) != null;
+    }
+
+    private static void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response, PhpContext context)
+            throws IOException, ServletException {
+        ErrorDocument document = ErrorDocument.of(refusal.decision(), refusal.additions(), request);
+        if (document == null || refusal.isRedirect()) {
+            refusal.send(request, response);
+            return;
+        }
+        refusal.log(request);
+        if (document.isUrl()) {
+            Refusal.moved(HttpServletResponse.SC_FOUND, document.value(), response);
+            return;
+        }
+        RuledAnswer.ofRefusal(refusal.additions(), false, response);
+        Resolution page = document.isText() ? null : document.resolution(context.resolver(), request);
+        if (page == null) {
+            document.sendText(response);
+        } else if (page.decision() instanceof Decision.RunScript script) {
+            RuledAnswer.keep(page.additions(), request);
+            response.setStatus(document.status());
+            runScript(Dispatch.ofErrorDocument(script, document.query(), request), request, response, context);
+        } else if (page.decision() instanceof Decision.ServeFile file) {
+            document.sendFile(file, request, response);
+        } else {
+            refusal.send(request, response);
         }
     }
 
@@ -84,12 +126,15 @@ public final class PhpFilter implements Filter {
         }
     }
 
-    private static void serve(Decision.ServeFile file, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+    private static void serve(Decision.ServeFile file, Additions additions, HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws IOException, ServletException {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
         if (!file.asRequested() && !included) {
-            forwardTo(file, request, response);
+            DecidedForward.to(file, additions, request, response);
             return;
+        }
+        if (!included) {
+            RuledAnswer.ofFile(additions, file.file(), request, response);
         }
         if (file.cacheControl() != null && !included) {
             response.setHeader("Cache-Control", file.cacheControl());
@@ -108,12 +153,6 @@ public final class PhpFilter implements Filter {
         } else {
             chain.doFilter(request, response);
         }
-    }
-
-    /** An index or a static fallback: the container's default servlet must be asked for that file, not for the URL that led to it. */
-    private static void forwardTo(Decision.ServeFile file, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
-        request.getRequestDispatcher(file.path()).forward(request, response);
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jettyphp.script.Decision;
+import org.jettyphp.script.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +92,12 @@ public final class PhpServlet extends HttpServlet {
             return null;
         }
         Target target = Target.of(request);
-        Decision decision = context.resolver().resolve(target.rawPath(), Dispatch.query(request));
-        if (decision instanceof Decision.RunScript script) {
+        Resolution resolution = context.resolver().resolve(target.rawPath(), Dispatch.query(request), new ServletFacts(request));
+        RuledAnswer.keep(resolution.additions(), request);
+        if (resolution.decision() instanceof Decision.RunScript script) {
             return Dispatch.of(script, request);
         }
-        new Refusal(decision, target).send(request, response);
+        new Refusal(resolution.decision(), target, resolution.additions()).send(request, response);
         return null;
     }
 

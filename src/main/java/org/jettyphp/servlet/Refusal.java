@@ -6,35 +6,64 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import org.jettyphp.htaccess.Additions;
 import org.jettyphp.script.ContextPath;
 import org.jettyphp.script.Decision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers a URL that runs no script and is no file to be served. */
-record Refusal(Decision decision, Target target) {
+record Refusal(Decision decision, Target target, Additions additions) {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.jettyphp.request");
 
+    /** The status of what is no redirect. */
+    static int status(Decision decision) {
+        if (decision instanceof Decision.Refused refused) {
+            return refused.status();
+        }
+        return decision instanceof Decision.Forbidden
+                ? HttpServletResponse.SC_FORBIDDEN
+                : decision instanceof Decision.BadRequest ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND;
+    }
+
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RuledAnswer.ofRefusal(additions, isRedirect(), response);
         if (decision instanceof Decision.Redirect redirect) {
             redirect(redirect.location(), request, response);
-        } else if (decision instanceof Decision.Forbidden forbidden) {
+        } else if (decision instanceof Decision.Elsewhere elsewhere) {
+            moved(elsewhere.status(), elsewhere.location(), response);
+        } else {
+            log(request);
+            error(status(decision), request, response);
+        }
+    }
+
+    boolean isRedirect() {
+        return decision instanceof Decision.Redirect || decision instanceof Decision.Elsewhere;
+    }
+
+    void log(HttpServletRequest request) {
+        if (decision instanceof Decision.Forbidden forbidden) {
             LOG.warn("403 {} {}: {}", request.getMethod(), target.rawPath(), forbidden.reason());
-            error(HttpServletResponse.SC_FORBIDDEN, request, response);
         } else if (decision instanceof Decision.BadRequest bad) {
             LOG.info("400 {} {}: {}", request.getMethod(), target.rawPath(), bad.reason());
-            error(HttpServletResponse.SC_BAD_REQUEST, request, response);
+        } else if (decision instanceof Decision.Refused refused && refused.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            LOG.warn("{} {} {}: {}", refused.status(), request.getMethod(), target.rawPath(), refused.reason());
         } else {
-            LOG.debug("404 {} {}: {}", request.getMethod(), target.rawPath(), decision);
-            error(HttpServletResponse.SC_NOT_FOUND, request, response);
+            LOG.debug("{} {} {}: {}", status(decision), request.getMethod(), target.rawPath(), decision);
         }
     }
 
     private static void redirect(String path, HttpServletRequest request, HttpServletResponse response) {
         String query = request.getQueryString();
-        response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
-        response.setHeader("Location", ContextPath.of(request.getContextPath()).encoded() + path + (query == null ? "" : "?" + query));
+        moved(HttpServletResponse.SC_MOVED_PERMANENTLY,
+                ContextPath.of(request.getContextPath()).encoded() + path + (query == null ? "" : "?" + query), response);
+    }
+
+    static void moved(int status, String location, HttpServletResponse response) {
+        response.setStatus(status);
+        response.setHeader("Location", location);
         response.setContentLength(0);
     }
 

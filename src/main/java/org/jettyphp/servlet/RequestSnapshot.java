@@ -25,7 +25,8 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
                 new CgiRequest.Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalAddr(), request.getServerName(),
                         request.getServerPort()),
                 new CgiRequest.Login(request.getRemoteUser(), request.getAuthType()),
-                tls(), new CgiRequest.Body(-1, isErrorPage() ? null : request.getContentType()), headers(), request::getAttribute);
+                tls(), new CgiRequest.Body(-1, isErrorPage() ? null : request.getContentType()), headers(), request::getAttribute,
+                RuledAnswer.additions(request).environment());
     }
 
     private boolean isErrorPage() {

@@ -42,12 +42,14 @@ record SentFile(ResponseHead head, Path file) {
         applyHead(response, false);
         request.setAttribute(PhpApplication.FILE_ATTRIBUTE, file);
         request.setAttribute(PhpApplication.TYPE_ATTRIBUTE, type == null ? "" : type);
+        request.setAttribute(PhpApplication.NAMED_ATTRIBUTE, true);
         try {
             request.getServletContext().getNamedDispatcher(DEFAULT_SERVLET).forward(asked(request), response);
         } finally {
             // An error page may follow.
             request.removeAttribute(PhpApplication.FILE_ATTRIBUTE);
             request.removeAttribute(PhpApplication.TYPE_ATTRIBUTE);
+            request.removeAttribute(PhpApplication.NAMED_ATTRIBUTE);
         }
     }
 

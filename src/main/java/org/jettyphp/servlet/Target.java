@@ -51,7 +51,7 @@ record Target(String rawPath, @Nullable HttpServletMapping mapping) {
     }
 
     /** A directory is none: a container's default servlet may list what is in it, and Jetty's does. */
-    private boolean isResource(ServletContext context) {
+    boolean isResource(ServletContext context) {
         try {
             URL resource = context.getResource(rawPath);
             return resource != null && !rawPath.endsWith("/") && !resource.getPath().endsWith("/");

@@ -24,7 +24,7 @@ final class Requests {
     }
 
     CgiRequest request() {
-        return new CgiRequest(line, script, connection, login, tls, body, headers, attributes::get);
+        return new CgiRequest(line, script, connection, login, tls, body, headers, attributes::get, Map.of());
     }
 
     CgiVariables variables() throws VariableRefusedException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jettyphp.htaccess.Asked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,7 +28,7 @@ class FallbackTest {
     }
 
     private String outcome(String fallback, String rawPath, @Nullable String query) {
-        return Outcome.of(tree.resolver(fallback).resolve(rawPath, query), tree.root());
+        return Outcome.of(tree.resolver(fallback).resolve(rawPath, query, Asked.get("/")).decision(), tree.root());
     }
 
     @TestFactory
@@ -130,7 +131,8 @@ class FallbackTest {
     @Test
     void aMissingFallbackIsNotFoundAndSaysSo() throws IOException {
         Files.delete(tree.root().resolve("index.php"));
-        Decision.NotFound missing = assertInstanceOf(Decision.NotFound.class, tree.resolver("/index.php").resolve("/pretty", null));
+        Decision.NotFound missing =
+                assertInstanceOf(Decision.NotFound.class, tree.resolver("/index.php").resolve("/pretty", null, Asked.get("/")).decision());
         assertTrue(missing.reason().contains("neither is fallback " + tree.root().resolve("index.php")), missing.reason());
         assertEquals("404!", outcome("/index.php", "/index.php", null));
     }

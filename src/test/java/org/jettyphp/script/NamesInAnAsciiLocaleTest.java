@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jettyphp.htaccess.Asked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class NamesInAnAsciiLocaleTest {
         ScriptResolver resolver = new ScriptResolver(
                 new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), "/index.php"), Access.STANDARD);
         for (String path : List.of("/x.php", "/x.php/%C3%B8", "/p%C3%A4ge%20%C3%BCber.php", "/pretty")) {
-            Decision decision = resolver.resolve(path, null);
+            Decision decision = resolver.resolve(path, null, Asked.get("/")).decision();
             String reason = decision instanceof Decision.BadRequest bad ? bad.reason() : "";
             System.out.println(Outcome.of(decision, root).replaceAll("[^ -~]", "?") + reason);
         }

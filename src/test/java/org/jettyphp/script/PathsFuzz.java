@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jettyphp.htaccess.Asked;
 import org.jettyphp.peers.Trees;
 
 /** Whatever the path: a decision in time, and never a file that must not be used. A path's first byte chooses among the settings. */
@@ -48,7 +49,7 @@ class PathsFuzz {
         }
         String path = new String(bytes, 1, bytes.length - 1, (bytes[0] & 4) == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         int chosen = (bytes[0] & 3) % RESOLVERS.size();
-        Decision decision = RESOLVERS.get(chosen).resolve(path, (bytes[0] & 8) == 0 ? null : "a=1");
+        Decision decision = RESOLVERS.get(chosen).resolve(path, (bytes[0] & 8) == 0 ? null : "a=1", Asked.get("/")).decision();
         check(decision, chosen);
     }
 

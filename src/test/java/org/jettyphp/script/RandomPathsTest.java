@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jettyphp.htaccess.Asked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class RandomPathsTest {
             for (int i = 0; i < PATHS; i++) {
                 String path = randomPath(random);
                 try {
-                    check(resolver.resolve(path, random.nextBoolean() ? "a=1" : null));
+                    check(resolver.resolve(path, random.nextBoolean() ? "a=1" : null, Asked.get("/")).decision());
                 } catch (RuntimeException | AssertionError wrong) {
                     throw new AssertionError("path " + i + " with fallback " + fallback + ": " + PercentCode.encode(path), wrong);
                 }
@@ -97,7 +98,7 @@ class RandomPathsTest {
         Random random = new Random(42);
         for (int i = 0; i < PATHS; i++) {
             String path = randomPath(random);
-            if (resolver.resolve(path, null) instanceof Decision.RunScript run) {
+            if (resolver.resolve(path, null, Asked.get("/")).decision() instanceof Decision.RunScript run) {
                 assertEquals(there + run.scriptName(), run.filename());
                 assertEquals(run.filename(), run.file().normalize().toString(), () -> PercentCode.encode(path));
                 assertTrue(run.file().startsWith(there) && run.filename().endsWith(".php") && harmless(run.scriptName()));
@@ -110,8 +111,9 @@ class RandomPathsTest {
     void theSamplesReachEveryKindOfDecision() {
         Random random = new Random(20261124);
         ScriptResolver resolver = tree.resolver(null);
-        List<String> kinds = Stream.generate(() -> resolver.resolve(randomPath(random), null).getClass().getSimpleName())
-                .limit(PATHS).distinct().sorted().toList();
+        List<String> kinds =
+                Stream.generate(() -> resolver.resolve(randomPath(random), null, Asked.get("/")).decision().getClass().getSimpleName())
+                        .limit(PATHS).distinct().sorted().toList();
         assertEquals(List.of("BadRequest", "Forbidden", "NotFound", "Redirect", "RunScript", "ServeFile"), kinds);
     }
 }

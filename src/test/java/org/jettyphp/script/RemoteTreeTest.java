@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jettyphp.htaccess.Asked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -99,15 +100,17 @@ class RemoteTreeTest {
 
     @Test
     void withOneRootItIsTheOneOverThere() {
-        Decision.RunScript run = assertInstanceOf(Decision.RunScript.class, resolver(THERE, null, null).resolve("/a/b.php", null));
+        Decision.RunScript run = assertInstanceOf(Decision.RunScript.class,
+                resolver(THERE, null, null).resolve("/a/b.php", null, Asked.get("/")).decision());
         assertEquals("/srv/php/a/b.php", run.filename());
         assertEquals("/srv/php", run.documentRoot());
-        assertEquals("404", Outcome.of(resolver(THERE, null, null).resolve("/a.txt", null), THERE));
+        assertEquals("404", Outcome.of(resolver(THERE, null, null).resolve("/a.txt", null, Asked.get("/")).decision(), THERE));
     }
 
     @Test
     void theRootOverThereMayBeThatOfAChroot() {
-        Decision.RunScript run = assertInstanceOf(Decision.RunScript.class, resolver(null, Path.of("/"), null).resolve("/a/b.php", null));
+        Decision.RunScript run = assertInstanceOf(Decision.RunScript.class,
+                resolver(null, Path.of("/"), null).resolve("/a/b.php", null, Asked.get("/")).decision());
         assertEquals("/a/b.php", run.filename());
         assertEquals("/", run.documentRoot());
         assertNull(run.pathInfo());

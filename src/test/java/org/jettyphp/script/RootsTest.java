@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyphp.htaccess.Asked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RootsTest {
     }
 
     private static Decision.RunScript run(ScriptResolver resolver, String path) {
-        return assertInstanceOf(Decision.RunScript.class, resolver.resolve(path, null));
+        return assertInstanceOf(Decision.RunScript.class, resolver.resolve(path, null, Asked.get("/")).decision());
     }
 
     @Test
@@ -58,13 +59,14 @@ class RootsTest {
         deploy("2");
         assertEquals(base + "/releases/2/index.php", run(resolver, "/").filename());
         assertEquals(base + "/releases/2", run(resolver, "/").documentRoot());
-        assertInstanceOf(Decision.NotFound.class, resolver.resolve("/old.php", null));
+        assertInstanceOf(Decision.NotFound.class, resolver.resolve("/old.php", null, Asked.get("/")).decision());
     }
 
     @Test
     void aLinkIntoAnotherReleaseIsOutside() throws IOException {
         deploy("2");
-        assertInstanceOf(Decision.Forbidden.class, resolver(base.resolve("current"), null).resolve("/back.php", null));
+        assertInstanceOf(Decision.Forbidden.class,
+                resolver(base.resolve("current"), null).resolve("/back.php", null, Asked.get("/")).decision());
     }
 
     @Test
@@ -96,7 +98,7 @@ class RootsTest {
     void aRootThatIsGoneIsNotFoundUntilItIsBack() throws IOException {
         ScriptResolver resolver = resolver(base.resolve("current"), null);
         Files.delete(base.resolve("current"));
-        assertInstanceOf(Decision.NotFound.class, resolver.resolve("/index.php", null));
+        assertInstanceOf(Decision.NotFound.class, resolver.resolve("/index.php", null, Asked.get("/")).decision());
         deploy("2");
         assertEquals(base + "/releases/2/index.php", run(resolver, "/index.php").filename());
     }
@@ -131,6 +133,6 @@ class RootsTest {
     @Test
     void theWholeFileSystemCanBeTheRoot() {
         assertEquals(base + "/releases/1/index.php", run(resolver(Path.of("/"), null), base + "/releases/1/").filename());
-        assertTrue(resolver(Path.of("/"), null).resolve("/", null) instanceof Decision.NotFound);
+        assertTrue(resolver(Path.of("/"), null).resolve("/", null, Asked.get("/")).decision() instanceof Decision.NotFound);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jettyphp.htaccess.Asked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +24,16 @@ class ScriptResolverDetailsTest {
     }
 
     private static String outcome(String rawPath) {
-        return Outcome.of(tree.resolver(null).resolve(rawPath, null), tree.root());
+        return Outcome.of(tree.resolver(null).resolve(rawPath, null, Asked.get("/")).decision(), tree.root());
     }
 
     @Test
     void anIndexThatIsNoScriptOfOursIsPassedOver() {
         ScriptSettings settings = new ScriptSettings(tree.root(), null, List.of("html"), true, List.of("index.php", "index.html"), null);
         assertEquals("run /both/index.html",
-                Outcome.of(new ScriptResolver(settings, Access.STANDARD).resolve("/both/", null), tree.root()));
-        assertEquals("404", Outcome.of(new ScriptResolver(settings, Access.STANDARD).resolve("/dir/", null), tree.root()));
+                Outcome.of(new ScriptResolver(settings, Access.STANDARD).resolve("/both/", null, Asked.get("/")).decision(), tree.root()));
+        assertEquals("404",
+                Outcome.of(new ScriptResolver(settings, Access.STANDARD).resolve("/dir/", null, Asked.get("/")).decision(), tree.root()));
     }
 
     @Test
@@ -68,14 +70,14 @@ class ScriptResolverDetailsTest {
     /** {@code /srv/wwwevil} begins with {@code /srv/www} and is not below it. */
     @Test
     void aNeighbourWhoseNameBeginsLikeTheRootsIsOutsideIt() {
-        Decision decision = tree.resolver(null).resolve("/sibling/x.php", null);
+        Decision decision = tree.resolver(null).resolve("/sibling/x.php", null, Asked.get("/")).decision();
         String reason = assertInstanceOf(Decision.Forbidden.class, decision).reason();
         assertTrue(reason.contains("its target is outside the document root " + tree.root() + "; "), reason);
     }
 
     @Test
     void aReasonNamesTheFileAndTheTargetOfALink() {
-        Decision decision = tree.resolver(null).resolve("/out.php", null);
+        Decision decision = tree.resolver(null).resolve("/out.php", null, Asked.get("/")).decision();
         String reason = assertInstanceOf(Decision.Forbidden.class, decision).reason();
         assertEquals(tree.root() + "/out.php leads to " + tree.root().resolveSibling("outside.php")
                 + ": its target is outside the document root "
@@ -85,13 +87,14 @@ class ScriptResolverDetailsTest {
     @Test
     void aReasonRepeatsNothingOfAnUnusablePath() {
         for (String raw : List.of("/a\n2026 INFO forged", "/%0aforged", "/forged%", "/../forged", "/forged%E9")) {
-            String reason = assertInstanceOf(Decision.BadRequest.class, tree.resolver(null).resolve(raw, null)).reason();
+            String reason =
+                    assertInstanceOf(Decision.BadRequest.class, tree.resolver(null).resolve(raw, null, Asked.get("/")).decision()).reason();
             assertTrue(!reason.contains("forged") && reason.chars().noneMatch(Character::isISOControl), reason);
         }
     }
 
     @Test
     void theQueryIsLeftAlone() {
-        assertEquals("run /x.php", Outcome.of(tree.resolver(null).resolve("/x.php", "a=x|y"), tree.root()));
+        assertEquals("run /x.php", Outcome.of(tree.resolver(null).resolve("/x.php", "a=x|y", Asked.get("/")).decision(), tree.root()));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jettyphp.config.SettingsException;
+import org.jettyphp.htaccess.Asked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ServingPolicyTest {
     private Decision decide(String path, @Nullable String fallback, String... settings) {
         ScriptSettings scripts = new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), fallback);
         Map<String, String> given = settings.length == 0 ? Map.of() : Map.of(settings[0], settings[1]);
-        return new ScriptResolver(scripts, Access.with(given)).resolve(path, null);
+        return new ScriptResolver(scripts, Access.with(given)).resolve(path, null, Asked.get("/")).decision();
     }
 
     private String outcome(String path, String... settings) {
@@ -125,7 +126,8 @@ class ServingPolicyTest {
     @Test
     void anEndingThatIsAScriptsIsNotDenied() {
         ScriptSettings scripts = new ScriptSettings(root, null, List.of("php", "inc"), true, List.of("index.php"), null);
-        assertEquals("run /page.inc", Outcome.of(new ScriptResolver(scripts, Access.STANDARD).resolve("/page.inc", null), root));
+        assertEquals("run /page.inc",
+                Outcome.of(new ScriptResolver(scripts, Access.STANDARD).resolve("/page.inc", null, Asked.get("/")).decision(), root));
     }
 
     @ParameterizedTest
@@ -168,7 +170,7 @@ class ServingPolicyTest {
     void whatFpmKnowsByAnotherRootItGetsByTheNameBelowIt() {
         ScriptSettings scripts = new ScriptSettings(root, Path.of("/app"), List.of("php"), true, List.of("index.php"), null);
         FileSettings access = Access.with(Map.of("allowedRoots", base.resolve("share").toString()));
-        Decision decision = new ScriptResolver(scripts, access).resolve("/tool.php", null);
+        Decision decision = new ScriptResolver(scripts, access).resolve("/tool.php", null, Asked.get("/")).decision();
         assertEquals("/app/tool.php", assertInstanceOf(Decision.RunScript.class, decision).filename());
     }
 

@@ -1,0 +1,225 @@
+package org.jettyphp.script;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jettyphp.htaccess.Applied;
+import org.jettyphp.htaccess.Htaccess;
+import org.jettyphp.htaccess.HtaccessRequest;
+import org.jettyphp.htaccess.Outcome;
+import org.jettyphp.htaccess.Place;
+import org.jettyphp.script.Decision.Elsewhere;
+import org.jettyphp.script.Decision.Forbidden;
+import org.jettyphp.script.Decision.NotFound;
+import org.jettyphp.script.Decision.Refused;
+import org.jettyphp.script.Decision.RunScript;
+import org.jettyphp.script.Decision.ServeFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's way through a document root with rules of the application's own. Each round: what is denied is not there; then the rules say
+ * whether it may be had, and where it leads; a path they have rewritten begins again from the top, so that nothing that is denied, nothing
+ * that must not run and no link out is reached by it. The order within a round is Apache's: access, what rewriting forbids or sends elsewhere,
+ * {@code Redirect}, the slash of a directory, the rewritten path, the index of a directory.
+ */
+final class RuledWay {
+
+    private final LocalTree tree;
+    private final Htaccess htaccess;
+    private final Path root;
+    private final String rootName;
+    private final HtaccessRequest request;
+
+    /** @param root the real document root */
+    RuledWay(LocalTree tree, Htaccess htaccess, Path root, HtaccessRequest request) {
+        this.tree = tree;
+        this.htaccess = htaccess;
+        this.root = root;
+        this.rootName = root.getNameCount() == 0 ? "" : root.toString();
+        this.request = request;
+    }
+
+    /** Either the end, or where to go on. */
+    private record Step(@Nullable Resolution end, @Nullable UrlPath next) {
+
+        static Step to(Resolution resolution) {
+            return new Step(resolution, null);
+        }
+    }
+
+    /** @throws UnusablePathException if a path cannot be looked for, rewritten ones too */
+    Resolution decide(UrlPath first) {
+        Step step = round(first);
+        while (step.end() == null && step.next() != null) {
+            step = round(step.next());
+        }
+        return step.end() != null ? step.end() : Resolution.of(new NotFound("the rules lead nowhere", true));
+    }
+
+    private Step round(UrlPath path) {
+        Spot spot = Spot.find(root, path);
+        Place place = place(spot, path);
+        Applied rules = rules(place);
+        Decision denied = tree.denied(spot, path, tree.hasFallback() || rules.answersMissing());
+        if (denied != null) {
+            return Step.to(Resolution.of(denied));
+        }
+        Outcome outcome = request.enter(rules, place);
+        Decision refused = refused(outcome);
+        if (refused != null) {
+            return Step.to(new Resolution(refused, request.additions(rules)));
+        }
+        if (spot.kind() == Spot.Kind.DIRECTORY) {
+            return directory(new Found(spot, path, place, rules), outcome);
+        }
+        if (outcome instanceof Outcome.Rewritten to) {
+            return rewritten(to, rules);
+        }
+        UrlPath fallback = spot.kind() == Spot.Kind.NOTHING ? fallback(rules) : null;
+        return fallback != null && !isSame(path, fallback) ? new Step(null, fallback)
+                : Step.to(finished(tree.decide(root, spot, path), rules, place));
+    }
+
+    private record Found(Spot spot, UrlPath path, Place place, Applied rules) {}
+
+    private Step directory(Found found, Outcome outcome) {
+        Spot spot = found.spot();
+        UrlPath path = found.path();
+        Applied rules = found.rules();
+        if (!path.endsWithSlash()) {
+            return Step.to(new Resolution(tree.redirect(root, spot, path), request.additions(rules)));
+        }
+        if (outcome instanceof Outcome.Rewritten to) {
+            return rewritten(to, rules);
+        }
+        Step index = index(path, rules);
+        if (index != null) {
+            return index;
+        }
+        UrlPath fallback = fallback(rules);
+        if (fallback != null) {
+            return new Step(null, fallback);
+        }
+        boolean listed = tree.policy().lists() && !rules.hidesContent();
+        Decision decision = listed
+                ? new Listing(root, spot.path(), path, tree.policy(), this::child).made()
+                : tree.nothing(root, spot, path);
+        // Nobody else may look for an index: the rules have said which ones there are.
+        return Step.to(finished(decision instanceof NotFound none ? new Refused(403, none.reason()) : decision, rules, found.place()));
+    }
+
+    /** The first of its files that exists and may be had; if all that exist may not, why; null if none exists. */
+    private @Nullable Step index(UrlPath directory, Applied rules) {
+        Step refusal = null;
+        List<String> names = rules.index() == null ? tree.index() : rules.index();
+        for (String name : names) {
+            UrlPath path = UrlPath.decode((name.startsWith("/") ? "" : directory.encoded() + "/") + PercentCode.encode(name));
+            Spot file = Spot.find(root, path);
+            if (file.kind() != Spot.Kind.FILE || file.depth() < path.length()) {
+                continue;
+            }
+            Place place = place(file, path);
+            Applied ofFile = rules(place);
+            Outcome outcome = request.enterIndex(ofFile, place);
+            Decision refused = tree.denied(file, path, false) != null ? new NotFound("it is never served", true) : refused(outcome);
+            if (refused == null) {
+                return outcome instanceof Outcome.Rewritten to
+                        ? rewritten(to, ofFile)
+                        : Step.to(finished(notAsRequested(tree.decide(root, file, path)), ofFile, place));
+            }
+            refusal = Step.to(new Resolution(refused, request.additions(ofFile)));
+        }
+        return refusal;
+    }
+
+    private static Decision notAsRequested(Decision decision) {
+        return decision instanceof ServeFile file
+                ? new ServeFile(file.file(), file.path(), false, file.linked(), file.cacheControl())
+                : decision;
+    }
+
+    private Step rewritten(Outcome.Rewritten to, Applied rules) {
+        Outcome.Refused tooOften = request.redirected(to);
+        if (tooOften != null) {
+            return Step.to(new Resolution(new Refused(tooOften.status(), tooOften.reason()), request.additions(rules)));
+        }
+        UrlPath next = below(to.path());
+        return next == null
+                ? Step.to(Resolution.of(new NotFound("the rules lead to " + to.path() + ", outside the application", true)))
+                : new Step(null, next);
+    }
+
+    /** {@code FallbackResource}, if there is such a file. */
+    private @Nullable UrlPath fallback(Applied rules) {
+        String said = rules.fallback();
+        UrlPath path = said == null || said.isEmpty() ? null : below(said);
+        return path != null && Spot.find(root, path).kind() == Spot.Kind.FILE ? path : null;
+    }
+
+    private static boolean isSame(UrlPath path, UrlPath other) {
+        return path.encoded().equals(other.encoded());
+    }
+
+    /** A decoded URL path of the server as one of ours; null if it is another application's. */
+    private @Nullable UrlPath below(String path) {
+        String context = request.contextPath();
+        if (!path.equals(context) && !path.startsWith(context + "/")) {
+            return null;
+        }
+        return UrlPath.decode(PercentCode.encode(path.substring(context.length())));
+    }
+
+    private static @Nullable Decision refused(Outcome outcome) {
+        if (outcome instanceof Outcome.Moved moved) {
+            return new Elsewhere(moved.status(), moved.location());
+        }
+        return outcome instanceof Outcome.Refused refused ? new Refused(refused.status(), refused.reason()) : null;
+    }
+
+    private Decision child(UrlPath path) {
+        Spot spot = Spot.find(root, path);
+        Place place = place(spot, path);
+        Decision denied = tree.denied(spot, path, false);
+        if (denied != null || !request.mayHave(rules(place))) {
+            return denied != null ? denied : new Refused(403, "access is denied");
+        }
+        return spot.kind() == Spot.Kind.DIRECTORY ? tree.redirect(root, spot, path) : tree.decide(root, spot, path);
+    }
+
+    /** What the rules of the file itself say, which may be another one than that of the URL: a fallback of the settings. */
+    private Resolution finished(Decision decision, Applied rules, Place place) {
+        if (decision instanceof RunScript script) {
+            String file = rootName + script.scriptName();
+            Applied ofScript = file.equals(place.filename()) ? rules : rules(new Place(rootName, script.scriptName(), file, ""));
+            return new Resolution(ofScript.runsNothing()
+                    ? new Forbidden(script.scriptName() + " is where scripts do not run (.htaccess)")
+                    : decision, request.additions(ofScript));
+        }
+        if (decision instanceof ServeFile file && rules.isForProgram(file.path())) {
+            return new Resolution(new Forbidden(file.path() + " is for a program, says .htaccess, and there is none"),
+                    request.additions(rules));
+        }
+        return new Resolution(decision, request.additions(rules));
+    }
+
+    private Applied rules(Place place) {
+        Path directory = Path.of(place.filename().substring(0, place.filename().length() - place.name().length()));
+        return htaccess.at(root, directory, place.name());
+    }
+
+    private Place place(Spot spot, UrlPath path) {
+        String uri = request.contextPath() + path.whole();
+        String at = spot.path().toString();
+        String after = path.after(spot.depth());
+        String rest = after == null ? "" : after;
+        return switch (spot.kind()) {
+            case FILE -> new Place(rootName, uri, at, rest);
+            case DIRECTORY -> new Place(rootName, uri, path.endsWithSlash() && !at.endsWith("/") ? at + "/" : at, "");
+            case NOTHING -> {
+                int end = rest.indexOf('/', 1);
+                String name = end < 0 ? rest : rest.substring(0, end);
+                yield new Place(rootName, uri, (at.endsWith("/") ? at.substring(0, at.length() - 1) : at) + name,
+                        end < 0 ? "" : rest.substring(end));
+            }
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.Trees;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code htaccess}, in the embedded server, in front of the real php-fpm. */
+class HtaccessTest extends BehindRealFpm {
+
+    private static final String FRONT = "RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n";
+
+    @BeforeEach
+    void createFront() throws Exception {
+        Trees.write(root, "index.php",
+                "<?php foreach (['REQUEST_URI', 'SCRIPT_NAME', 'PATH_INFO', 'QUERY_STRING', 'REDIRECT_URL', 'REDIRECT_STATUS',"
+                        + " 'A', 'HTTPS', 'HTTP_X_OWN', 'PHP_VALUE', 'SCRIPT_FILENAME', 'REQUEST_METHOD'] as $n) echo $n, '=', $_SERVER[$n] ?? '-', ' ';");
+    }
+
+    private void rules(String... lines) throws Exception {
+        Trees.write(root, ".htaccess", String.join("\n", lines));
+    }
+
+    private String body(String path, String... headers) throws Exception {
+        return RawHttp.get(port(), path, headers).text();
+    }
+
+    private int status(String path) throws Exception {
+        return RawHttp.get(port(), path).status();
+    }
+
+    @Test
+    void aRewrittenUrlKeepsItsNameForPhp() throws Exception {
+        rules("RewriteEngine On", "RewriteRule ^wiki/(.*)$ index.php?title=$1 [L,QSA]");
+        serve();
+        String said = body("/wiki/Main_Page?action=edit");
+        assertTrue(said.contains(
+                "REQUEST_URI=/wiki/Main_Page?action=edit SCRIPT_NAME=/index.php PATH_INFO=- QUERY_STRING=title=Main_Page&action=edit "
+                        + "REDIRECT_URL=- REDIRECT_STATUS=200 "),
+                said);
+    }
+
+    @Test
+    void whatChangesCountsFromTheNextRequestOn() throws Exception {
+        serve();
+        assertEquals(404, status("/none"));
+        rules(FRONT);
+        assertEquals(200, status("/none"));
+        rules(FRONT, "Require all denied");
+        assertEquals(403, status("/none"));
+        Files.delete(root.resolve(".htaccess"));
+        assertEquals(404, status("/none"));
+    }
+
+    @Test
+    void itIsOffWhereSomebodySaysSo() throws Exception {
+        rules("Require all denied");
+        serve("htaccess", "off");
+        assertEquals(200, status("/index.php"));
+    }
+
+    @Test
+    void nothingThatIsDeniedOrMustNotRunIsReachedByIt() throws Exception {
+        Trees.write(root, "secret.sql", "secret");
+        Trees.write(root, "files/run.php", "<?php echo 'ran';");
+        Files.createSymbolicLink(root.resolve("out.txt"), Path.of("/etc/hostname"));
+        rules("Require all granted", "RewriteEngine On", "RewriteRule ^sql$ secret.sql", "RewriteRule ^run$ files/run.php",
+                "RewriteRule ^link$ out.txt",
+                "RewriteRule ^rules$ .htaccess", "RewriteRule ^up$ ../../etc/hostname", "RewriteRule ^passwd$ /etc/passwd");
+        serve("noExec", "/files", "allow", ".htaccess");
+        assertEquals(404, status("/sql"));
+        assertEquals(404, status("/secret.sql"));
+        assertEquals(403, status("/run"));
+        assertEquals(403, status("/link"));
+        assertEquals(404, status("/rules"));
+        assertEquals(404, status("/.htaccess"));
+        assertEquals(400, status("/up"));
+        assertEquals(404, status("/passwd"));
+    }
+
+    @Test
+    void scriptsDoNotRunWhereTheEngineIsOff() throws Exception {
+        Trees.write(root, "images/.htaccess", "<IfModule php_module>\nphp_flag engine off\n</IfModule>");
+        Trees.write(root, "images/evil.php", "<?php echo 'ran';");
+        Trees.write(root, "handler/.htaccess", "<Files *>\nSetHandler None\n</Files>");
+        Trees.write(root, "handler/evil.php", "<?php echo 'ran';");
+        serve();
+        assertEquals(403, status("/images/evil.php"));
+        assertEquals(403, status("/handler/evil.php"));
+    }
+
+    @Test
+    void variablesReachPhpButNoneThatMeansSomethingToIt() throws Exception {
+        rules("SetEnv A one", "SetEnv PHP_VALUE auto_prepend_file=/etc/passwd", "SetEnv PHP_ADMIN_VALUE x=y",
+                "SetEnv SCRIPT_FILENAME /etc/passwd",
+                "SetEnv HTTP_X_OWN two", "SetEnv REDIRECT_URL /x", "SetEnvIf X-Forwarded-Proto https HTTPS=on");
+        serve();
+        String said = body("/index.php", "X-Forwarded-Proto: https");
+        assertTrue(said.contains(" A=one HTTPS=on HTTP_X_OWN=- PHP_VALUE=- SCRIPT_FILENAME=" + root + "/index.php "), said);
+        assertTrue(said.contains("REDIRECT_URL=- "), said);
+    }
+
+    @Test
+    void headersArePutOnPhpsAnswersAndOnFiles() throws Exception {
+        rules("Header set X-Set one", "Header always set X-Always two", "Header unset X-Powered-By", "Header append X-List a",
+                "Header append X-List b",
+                "ExpiresActive On",
+                "ExpiresByType text/plain \"access plus 1 hour\"", "AddDefaultCharset utf-8", "AddType text/x-own .own");
+        Trees.write(root, "a.own", "own");
+        serve();
+        Reply php = RawHttp.get(port(), "/index.php");
+        assertEquals("one", php.header("X-Set"));
+        assertNull(php.header("X-Powered-By"));
+        Reply file = RawHttp.get(port(), "/static.txt");
+        assertEquals("one two a, b max-age=3600 text/plain; charset=utf-8",
+                String.join(" ", file.header("X-Set"), file.header("X-Always"),
+                        file.header("X-List"), file.header("Cache-Control"),
+                        file.header("Content-Type")));
+        assertEquals("text/x-own", RawHttp.get(port(), "/a.own").header("Content-Type"));
+        Reply missing = RawHttp.get(port(), "/none");
+        assertEquals(404, missing.status());
+        assertEquals("two", missing.header("X-Always"));
+        assertNull(missing.header("X-Set"));
+    }
+
+    @Test
+    void anErrorHasItsDocument() throws Exception {
+        rules("ErrorDocument 404 /index.php?error=404", "ErrorDocument 403 \"not <b>you</b>\"", "ErrorDocument 410 https://a.example/gone",
+                "Redirect gone /old", "<Files secret.txt>", "Require all denied", "</Files>");
+        Trees.write(root, "secret.txt", "secret");
+        serve();
+        Reply missing = RawHttp.get(port(), "/none?x=1");
+        assertEquals(404, missing.status());
+        assertTrue(missing.text().contains("REQUEST_URI=/none?x=1 SCRIPT_NAME=/index.php PATH_INFO=- QUERY_STRING=error=404"),
+                missing.text());
+        Reply posted = RawHttp.post(port(), "/none", "a=b");
+        assertEquals(404, posted.status());
+        assertTrue(posted.text().contains("REQUEST_METHOD=GET"), posted.text());
+        assertEquals("not <b>you</b>", body("/secret.txt"));
+        assertEquals("https://a.example/gone", RawHttp.get(port(), "/old").header("Location"));
+    }
+
+    @Test
+    void aDirectoryHasItsIndexAndAFallback() throws Exception {
+        Trees.write(root, "home/start.html", "started");
+        Trees.write(root, "home/.htaccess", "DirectoryIndex none.html start.html\nFallbackResource /home/start.html");
+        serve();
+        assertEquals("started", body("/home/"));
+        assertEquals("started", body("/home/no/such/file"));
+        assertEquals(404, status("/elsewhere"));
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsInTheLogWithItsLineOnce() throws Exception {
+        rules("Header set A b", "NoSuchThing On", "php_value memory_limit 1G");
+        serve();
+        body("/index.php");
+        body("/index.php");
+        String first = root.toRealPath() + "/.htaccess:2: 'NoSuchThing On' is not understood";
+        assertTrue(log.text().contains(first), log.text());
+        assertFalse(log.text().substring(log.text().indexOf(first) + first.length()).contains(first), log.text());
+        assertTrue(log.text().contains("/.htaccess:3: 'php_value memory_limit 1G' is ignored"), log.text());
+    }
+
+    @Test
+    void rewritingThatDoesNotEndIsAnError() throws Exception {
+        rules("RewriteEngine On", "RewriteRule ^(.*)$ /x/$1");
+        serve();
+        assertEquals(500, status("/a"));
+        assertTrue(log.text().contains("the rewriting does not come to an end"), log.text());
+    }
+}
