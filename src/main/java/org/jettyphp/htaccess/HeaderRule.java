@@ -2,6 +2,7 @@ package org.jettyphp.htaccess;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value, boolean always, @Nullable String condition) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    /** Where a message ends is nobody's to say but the server's. */
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "connection", "upgrade", "trailer");
+
     private static final Pattern NOT_VARIABLE = Pattern.compile("%(?!%|\\{[^}]*}e)");
 
     static HeaderRule of(List<String> words) throws NotUnderstoodException {
@@ -35,8 +39,8 @@ record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value,
             }
             value = value(words.get(at++));
         }
-        if (!NAME.matcher(name).matches()) {
-            throw new NotUnderstoodException("has a name that no header can have");
+        if (!NAME.matcher(name).matches() || FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new NotUnderstoodException("has a name that no rule may set");
         }
         return new HeaderRule(action, name, value, always, at == words.size() ? null : condition(words.subList(at, words.size())));
     }

@@ -25,6 +25,9 @@ final class RuledAnswer {
     static void keep(Additions additions, HttpServletRequest request) {
         if (!additions.equals(Additions.NONE)) {
             request.setAttribute(ATTRIBUTE, additions);
+        } else if (request.getAttribute(ATTRIBUTE) != null) {
+            // Of what led here: a page that failed, or was forwarded from.
+            request.removeAttribute(ATTRIBUTE);
         }
     }
 
@@ -51,6 +54,7 @@ final class RuledAnswer {
 
     /** A plain file, before its own head is put on: what is there already stays. */
     static void ofFile(Additions additions, Path file, HttpServletRequest request, HttpServletResponse response) {
+        request.removeAttribute(PhpApplication.TYPE_ATTRIBUTE);
         if (additions.equals(Additions.NONE)) {
             return;
         }
