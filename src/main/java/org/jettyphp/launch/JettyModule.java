@@ -48,7 +48,8 @@ public final class JettyModule {
                     "php-fpm module: php.documentRoot=" + root + " is no directory (" + directory + "); set it in start.d/php-fpm.ini");
         }
         values.put("documentRoot", directory.toString());
-        Application application = Application.of(List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values), ServerSettings.OF_A_DIRECTORY),
+        Application application = Application.of(
+                List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values), ServerSettings.OF_A_DIRECTORY),
                 new SettingsReader(ServerSettings.withApplications())::read);
         application.announcement().forEach(line -> LOG.info("{}", line));
         Path served = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());

@@ -87,8 +87,9 @@ public final class PhpServerBuilder {
         }
         values.putIfAbsent("target", "private");
         values.put("documentRoot", directory.toAbsolutePath().toString());
-        Application application = Application.of(List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)), ServerSettings.OF_A_DIRECTORY),
-                new SettingsReader(ServerSettings.withApplications())::read);
+        Application application =
+                Application.of(List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)), ServerSettings.OF_A_DIRECTORY),
+                        new SettingsReader(ServerSettings.withApplications())::read);
         application.announcement().forEach(line -> LOG.info("{}", line));
         Path root = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());
         PhpServer server = new PhpServer(application.settings(), root.toRealPath(), application.sources());
