@@ -17,7 +17,8 @@ record FilesSection(@Nullable Regex pattern, Directives directives) {
     /** {@code *} and {@code ?} of a whole name. */
     static Regex wildcard(String written) throws NotUnderstoodException {
         StringBuilder pattern = new StringBuilder("^");
-        for (char c : written.toCharArray()) {
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
             if (c == '*' || c == '?') {
                 pattern.append(c == '*' ? ".*" : ".");
             } else if (c == '[' || c == ']' || c == '-' || Character.isLetterOrDigit(c)) {
