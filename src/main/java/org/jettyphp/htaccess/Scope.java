@@ -19,7 +19,7 @@ final class Scope {
         return line.key().equals("header") && headers.add(HeaderRule.of(line.words()));
     }
 
-    /** @return false if nobody knows the directive */
+    /** Takes a line; false if nobody knows the directive. */
     boolean take(Line line) throws NotUnderstoodException {
         for (Lines lines : all) {
             if (lines.take(line)) {
