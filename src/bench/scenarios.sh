@@ -138,6 +138,8 @@ scenario_attacks() {
     steps=(http1 http2) warm_up=0 peers_prefix=attacks- ours_options=(--no-exec /uploads) reporter=report_attacks compared=(ours nginx apache)
     prepare() {
         local tests=$root/src/test/java/org/jettyphp
+        # Once for all front ends.
+        [ ! -d "$dir/classes/org/jettyphp/attacks" ] || return 0
         mkdir -p "$dir/classes/org/jettyphp/attacks"
         cp "$root/src/test/resources/org/jettyphp/attacks/"*.txt "$dir/classes/org/jettyphp/attacks"
         javac -d "$dir/classes" -cp "$root/target/jetty-php-fpm-standalone.jar" -sourcepath "$root/src/test/java" "$tests/attacks/"Attack{Tree,Run,Report}.java
