@@ -98,30 +98,45 @@ class Http2LimitsTest extends BehindFakeFpm {
 
     @Test
     void emptyContinuationsEndTheConnection() throws Exception {
-        try (RawHttp2 http = connect()) {
+        assertEquals(TOO_FAST + "invalid_continuation_frame_rate", goAwayAfter(http -> {
             http.frame(HEADERS, 0, 1, RawHttp2.block("GET", "/x.php"));
             for (int i = 0; i < 140; i++) {
                 http.frame(CONTINUATION, 0, 1, new byte[0]);
             }
-            assertEquals(TOO_FAST + "invalid_continuation_frame_rate", http.goAway());
-            assertTrue(http.ends());
+        }));
+    }
+
+    private interface Flood {
+        void send(RawHttp2 http) throws IOException;
+    }
+
+    /** What has not been read by the end makes a reset of it, which may overtake what was said: then once more. */
+    private String goAwayAfter(Flood flood) throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        int port = serve((request, wire) -> goOn.await(), "maxConnections", "1");
+        String said = "";
+        for (int tries = 0; said.isEmpty() && tries < 10; tries++) {
+            try (RawHttp2 http = new RawHttp2(port)) {
+                flood.send(http);
+                said = http.goAway();
+                assertTrue(http.ends());
+            } catch (IOException reset) {
+                assertTrue(said.isEmpty(), reset.toString());
+            }
         }
+        goOn.countDown();
+        return said;
     }
 
     /** CVE-2023-44487, rapid reset: a request and its reset, again and again. */
     @Test
     void resetsInRapidSuccessionEndTheConnection() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        int port = serve((request, wire) -> goOn.await(), "maxConnections", "1");
-        try (RawHttp2 http = new RawHttp2(port)) {
+        assertEquals(TOO_FAST + "invalid_rst_stream_frame_rate", goAwayAfter(http -> {
             for (int i = 0; i < 140; i++) {
                 http.frame(HEADERS, END_STREAM | END_HEADERS, 2 * i + 1, RawHttp2.block("GET", "/x.php"));
                 http.frame(RST_STREAM, 0, 2 * i + 1, CANCEL);
             }
-            assertEquals(TOO_FAST + "invalid_rst_stream_frame_rate", http.goAway());
-            assertTrue(http.ends());
-        }
-        goOn.countDown();
+        }));
     }
 
     @Test
@@ -139,12 +154,11 @@ class Http2LimitsTest extends BehindFakeFpm {
     @ParameterizedTest
     @CsvSource({"6, 8, invalid_ping_frame_rate", "4, 0, invalid_settings_frame_rate", "2, 5, invalid_priority_frame_rate"})
     void soDoOtherFramesThatCostAClientNothing(int type, int size, String reason) throws Exception {
-        try (RawHttp2 http = connect()) {
+        assertEquals(TOO_FAST + reason, goAwayAfter(http -> {
             for (int i = 0; i < 140; i++) {
                 http.frame(type, 0, type == PRIORITY ? 1 : 0, new byte[size]);
             }
-            assertEquals(TOO_FAST + reason, http.goAway());
-        }
+        }));
     }
 
     /** RFC 7541, section 6.3: a new size of the table of fields, far beyond the 4,096 bytes that were announced by silence. */
