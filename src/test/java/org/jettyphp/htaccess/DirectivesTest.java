@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +35,17 @@ class DirectivesTest {
     @Test
     void whatIsSaidBelowComesAfterWhatIsSaidAbove() throws IOException {
         Ruled ruled = Ruled
-                .in(directory, "Header set A 1", "DirectoryIndex a.php", "SetEnv X 1", "ErrorDocument 404 /a", "AddType text/x-a .t")
-                .file("sub/.htaccess", "Header set A 2\nDirectoryIndex b.php\nSetEnv X 2\nErrorDocument 403 /b").file("sub/f.t", "");
+                .in(directory, "Header set A 1", "DirectoryIndex a.php", "SetEnv X 1", "ErrorDocument 404 /a", "AddType text/x-a .t",
+                        "ExpiresByType text/css A1", "ExpiresByType text/x-a A1")
+                .file("sub/.htaccess",
+                        "Header set A 2\nDirectoryIndex b.php\nSetEnv X 2\nErrorDocument 403 /b\nExpiresActive On\nExpiresByType text/css A2")
+                .file("sub/f.t", "");
         Additions below = additions(ruled, Asked.get("/"), "sub/f.t");
         assertEquals("SET A=1 | SET A=2", headers(below));
         assertEquals(Map.of("X", "2"), below.environment());
         assertEquals(Map.of(404, "/a", 403, "/b"), below.errorDocuments());
         assertEquals("text/x-a", below.type());
+        assertEquals(List.of(2L, 1L), Stream.of("text/css", "text/x-a").map(type -> below.freshness().of(type).seconds()).toList());
         assertEquals(List.of("b.php"), ruled.applied(ruled.place("/sub/f.t")).index());
     }
 
