@@ -29,6 +29,8 @@ final class LocalTree implements ScriptResolver.Tree {
     private final FpmView fpm;
     private final ServingPolicy policy;
     private final @Nullable Htaccess htaccess;
+    private final PathMemory<Path> roots = new PathMemory<>(System::nanoTime);
+    private final RealFiles files;
     private final AtomicBoolean rootIsMissing = new AtomicBoolean();
 
     /**
@@ -47,6 +49,7 @@ final class LocalTree implements ScriptResolver.Tree {
         names = new ScriptNames(settings.scriptExtensions());
         index = settings.index().stream().filter(name -> !names.neither(name)).toList();
         this.policy = policy;
+        files = new RealFiles(policy);
         this.htaccess = htaccess;
         fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
         fpm = FpmView.of(settings);
@@ -74,14 +77,13 @@ final class LocalTree implements ScriptResolver.Tree {
         if (root == null) {
             return Resolution.of(new NotFound("the document root " + documentRoot + " cannot be entered", true));
         }
-        // From here on a decision depends on root, path and the file system alone: the place for remembering some.
         return htaccess == null ? Resolution.of(decide(root, path)) : new RuledWay(this, htaccess, root, request).decide(path);
     }
 
     /** Taken for each request, and all names are looked up below it: a deploy that switches a link meanwhile cannot mix two releases. */
     private @Nullable Path realRoot() {
         try {
-            Path root = documentRoot.toRealPath();
+            Path root = roots.of(documentRoot, LocalTree::realPath);
             rootIsMissing.setPlain(false);
             return root;
         } catch (IOException missing) {
@@ -91,6 +93,11 @@ final class LocalTree implements ScriptResolver.Tree {
             }
             return null;
         }
+    }
+
+    private static PathMemory.Answer<Path> realPath(Path path) throws IOException {
+        Path real = path.toRealPath();
+        return new PathMemory.Answer<>(real, real.equals(path));
     }
 
     private Decision decide(Path root, UrlPath path) {
@@ -169,31 +176,31 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     Decision redirect(Path root, Spot spot, UrlPath path) {
-        Decision refusal = RealFile.of(root, spot.path(), policy).refusal();
+        Decision refusal = files.at(root, spot.path()).refusal();
         return refusal != null ? refusal : new Redirect(path.encoded() + "/");
     }
 
     /** A script that we may not read still runs: whether it may be read is for PHP-FPM's user to find out. */
     private Decision script(Path root, Path file, String scriptName, @Nullable String pathInfo, @Nullable String query) {
-        RealFile real = RealFile.of(root, file, policy);
+        RealFile real = files.at(root, file);
         if (real.refusal() != null) {
             return real.refusal();
         }
         if (!names.runs(real.name())) {
             return new Forbidden(file + " leads to " + real.path() + ", which ends in none of scriptExtensions " + names.extensions());
         }
-        if (runsNothing(root, file) || runsNothing(root, real.path())) {
+        if (runsNothing(root, file) || !real.path().equals(file) && runsNothing(root, real.path())) {
             return new Forbidden(file + " is where scripts do not run (noExec)");
         }
         return new RunScript(scriptName, fpm.filename(root, file, real.path()), fpm.documentRoot(root), real.path(), pathInfo, query);
     }
 
     private boolean runsNothing(Path root, Path file) {
-        return file.startsWith(root) && policy.runsNothingIn(root.relativize(file));
+        return policy.hasNoExec() && file.startsWith(root) && policy.runsNothingIn(root.relativize(file));
     }
 
     private Decision serve(Path root, Path file, String urlPath, boolean asRequested) {
-        RealFile real = RealFile.of(root, file, policy);
+        RealFile real = files.at(root, file);
         if (real.refusal() != null) {
             return real.refusal();
         }
@@ -213,7 +220,7 @@ final class LocalTree implements ScriptResolver.Tree {
     /** What may not be looked into is not called missing, and nobody learns what is in a directory outside the root. */
     Decision nothing(Path root, Spot spot, UrlPath path) {
         Path directory = spot.directory(root);
-        Decision refusal = directory.equals(root) ? null : RealFile.of(root, directory, policy).refusal();
+        Decision refusal = directory.equals(root) ? null : files.at(root, directory).refusal();
         if (refusal != null) {
             return refusal;
         }

@@ -104,6 +104,11 @@ final class ServingPolicy {
         return listing;
     }
 
+    /** Whether there is a place where scripts do not run. */
+    boolean hasNoExec() {
+        return !noExec.isEmpty();
+    }
+
     /** Whether scripts do not run there. */
     boolean runsNothingIn(Path relative) {
         List<String> names = names(relative);
