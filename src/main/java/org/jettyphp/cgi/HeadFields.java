@@ -48,10 +48,18 @@ final class HeadFields {
         StatusLine settled = status;
         if (settled == null) {
             // RFC 3875, section 6.2.3. A path alone would mean a redirect inside the server (6.2.2); sent to the client as nginx does.
-            boolean redirect = headers.stream().anyMatch(header -> header.name().equalsIgnoreCase("Location"));
-            settled = redirect ? StatusLine.FOUND : StatusLine.OK;
+            settled = has("Location") ? StatusLine.FOUND : StatusLine.OK;
         }
         return new ResponseHead(settled.code(), settled.reason(), List.copyOf(headers), List.copyOf(problems));
+    }
+
+    private boolean has(String name) {
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void field(String line) throws ResponseHeadException {
@@ -107,10 +115,10 @@ final class HeadFields {
 
     /** Equal lengths become one; with unequal or unreadable ones no length is known, and the body is sent without (RFC 9112, 6.3). */
     private void settleContentLength() {
-        List<Header> lengths = headers.stream().filter(header -> header.name().equalsIgnoreCase("Content-Length")).toList();
-        if (lengths.isEmpty()) {
+        if (!has("Content-Length")) {
             return;
         }
+        List<Header> lengths = headers.stream().filter(header -> header.name().equalsIgnoreCase("Content-Length")).toList();
         Header first = lengths.get(0);
         boolean believable = isLength(first.value()) && lengths.stream().allMatch(header -> header.value().equals(first.value()));
         if (!believable) {

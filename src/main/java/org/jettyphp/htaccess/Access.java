@@ -44,7 +44,15 @@ record Access(@Nullable Requirement require, @Nullable HostRules hosts, @Nullabl
         boolean byRequire = require == null || require.met(to) == Requirement.Answer.YES;
         boolean byHost = hosts == null || hosts.grants(to);
         boolean one = Boolean.TRUE.equals(either) && require != null && hosts != null;
-        return (one ? byRequire || byHost : byRequire && byHost)
-                && limited.stream().allMatch(each -> !each.concerns(to.facts().method()) || each.access().grants(to));
+        return (one ? byRequire || byHost : byRequire && byHost) && grantsMethod(to);
+    }
+
+    private boolean grantsMethod(HtaccessRequest to) {
+        for (Limited each : limited) {
+            if (each.concerns(to.facts().method()) && !each.access().grants(to)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

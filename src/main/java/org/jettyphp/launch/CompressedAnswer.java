@@ -120,14 +120,27 @@ final class CompressedAnswer extends Response.Wrapper {
     }
 
     private static boolean isAsItIs(HttpFields headers) {
-        return headers.contains(HttpHeader.CONTENT_ENCODING)
-                || headers.getValuesList(HttpHeader.CACHE_CONTROL).stream().anyMatch(CompressedAnswer::mentionsNoTransform)
-                || DIGESTS.stream().anyMatch(headers::contains);
+        for (HttpField field : headers) {
+            if (field.getHeader() == HttpHeader.CONTENT_ENCODING || mentionsNoTransform(field) || isDigest(field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A list with an open quote, which Jetty's parser refuses, is still the application's own. */
-    private static boolean mentionsNoTransform(String cacheControl) {
-        return cacheControl.toLowerCase(Locale.ROOT).contains("no-transform");
+    private static boolean mentionsNoTransform(HttpField field) {
+        return field.getHeader() == HttpHeader.CACHE_CONTROL && field.getValue() != null
+                && field.getValue().toLowerCase(Locale.ROOT).contains("no-transform");
+    }
+
+    private static boolean isDigest(HttpField field) {
+        for (String digest : DIGESTS) {
+            if (digest.equalsIgnoreCase(field.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As far as it is known. */

@@ -31,7 +31,8 @@ final class CompressibleTypes {
         if (contentType == null) {
             return false;
         }
-        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        int parameters = contentType.indexOf(';');
+        String type = (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
         return type.startsWith(TEXT) && !type.equals(EVENTS) || OTHERS.contains(type) || NOTATIONS.stream().anyMatch(type::endsWith);
     }
 }

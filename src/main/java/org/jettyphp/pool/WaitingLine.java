@@ -55,17 +55,16 @@ final class WaitingLine {
     /** A job that ran has ended. */
     void ended(Job job) {
         Client client = client(job);
-        unlist(client);
         client.running--;
         list(client);
     }
 
     void add(Claim claim) {
         Client client = client(claim.job());
-        Waiter waiter = put(claim, arrivals++);
-        unlist(client);
-        client.waiting.add(waiter);
-        list(client);
+        client.waiting.add(put(claim, arrivals++));
+        if (client.waiting.size() == 1) {
+            list(client);
+        }
     }
 
     /** For a job that has had a slot and could not begin there: it does not lose its place. */

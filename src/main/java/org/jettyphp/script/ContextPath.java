@@ -23,12 +23,15 @@ public record ContextPath(String decoded) {
 
     /** The rest of a raw path, at least "/". A path that does not begin with this context's comes back whole. */
     public String below(String rawPath) {
+        if (decoded.isEmpty()) {
+            return rawPath.isEmpty() ? "/" : rawPath;
+        }
         int end = 0;
         for (int slashes = (int) decoded.chars().filter(c -> c == '/').count(); slashes > 0 && end >= 0; slashes--) {
             end = rawPath.indexOf('/', end + 1);
         }
         int cut = end < 0 ? rawPath.length() : end;
-        String path = decoded.isEmpty() || !isThis(rawPath.substring(0, cut)) ? rawPath : rawPath.substring(cut);
+        String path = !isThis(rawPath.substring(0, cut)) ? rawPath : rawPath.substring(cut);
         return path.isEmpty() ? "/" : path;
     }
 

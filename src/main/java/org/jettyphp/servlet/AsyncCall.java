@@ -54,7 +54,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         async.setTimeout(0);
         async.addListener(this);
         Silence reading = new Silence(context.clients().sendTimeout(), 0, System::nanoTime);
-        client = new AsyncClient(async, context.space().pipe(), context.wayBack(request), reading, this);
+        client = new AsyncClient(async, context.space().pipe(), context.wayBack(), reading, this);
         total.begins();
         context.watch().add(this);
         if (declared == 0) {

@@ -29,7 +29,11 @@ enum FlushRule {
 
     private static boolean isEventStream(ResponseHead head) {
         String type = head.first("Content-Type");
-        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(EVENT_STREAM);
+        if (type == null) {
+            return false;
+        }
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase(EVENT_STREAM);
     }
 
     /** Whether small records are gathered, for a moment, before they are sent. */

@@ -57,11 +57,25 @@ final class MessageCheck {
 
     /** Over HTTP/2 a sign passes. */
     private static boolean isLength(@Nullable String length) {
-        return length == null || !length.isEmpty() && length.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (length == null) {
+            return true;
+        }
+        for (int i = 0; i < length.length(); i++) {
+            if (length.charAt(i) < '0' || length.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !length.isEmpty();
     }
 
     /** RFC 9110, section 5.6.2. Over HTTP/2 anything passes, {@code GET /other} too. */
     private static boolean isToken(String method) {
-        return !method.isEmpty() && method.chars().allMatch(c -> c > ' ' && c < 0x7F && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0);
+        for (int i = 0; i < method.length(); i++) {
+            char c = method.charAt(i);
+            if (c <= ' ' || c >= 0x7F || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !method.isEmpty();
     }
 }

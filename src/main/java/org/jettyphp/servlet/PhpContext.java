@@ -2,7 +2,6 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +56,7 @@ final class PhpContext {
     private final @Nullable PhpFpm ownFpm;
     private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
     private final AtomicBoolean warnedOfConsumedForm = new AtomicBoolean();
+    private volatile @Nullable String wayBack;
     private int users;
 
     private PhpContext(ServletContext servletContext) throws ServletException {
@@ -249,9 +249,14 @@ final class PhpContext {
         return settings.get(CgiSettings.class).maxResponseHeader();
     }
 
-    /** A path of this application that leads back to our filter, or, where there is none, to our servlet. */
-    String wayBack(HttpServletRequest request) {
-        return WayBack.pathFor(servletContext, servletName);
+    /** A path of this application that leads back to our filter, or, where there is none, to our servlet. For requests: mappings stay then. */
+    String wayBack() {
+        String known = wayBack;
+        if (known == null) {
+            known = WayBack.pathFor(servletContext, servletName);
+            wayBack = known;
+        }
+        return known;
     }
 
     void warnOfBlocking(List<String> inFront) {
