@@ -65,7 +65,7 @@ abstract class AcceptanceSuite
         java.nio.file.Files.createSymbolicLink(app.resolve("shared"), root.resolve("share"));
         onSocket = RealFpm.onUnixSocket(Map.of("php_admin_value[post_max_size]", "64M", "php_admin_value[upload_max_filesize]", "64M"));
         onTcp = RealFpm.onTcp(Map.of("php_admin_value[post_max_size]", "1M"));
-        Map<String, String> settings = new HashMap<>(Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "3s",
+        Map<String, String> settings = new HashMap<>(Map.of("target", onSocket.target(), "maxConnections", "4", "responseTimeout", "1500ms",
                 "param.GREETING", "${attr:greeting}", "param.FROM_HEADER", "<${header:X-Test}>", "ini.memory_limit", "77M",
                 "maxRequestBody", "32m", "noExec", "/uploads", "allowedRoots", root.resolve("share").toString(),
                 "cacheControl.*.css", "max-age=60"));

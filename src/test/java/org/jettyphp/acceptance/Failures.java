@@ -60,9 +60,9 @@ interface Failures extends Started {
 
     @Test
     default void aSilentScriptIs504AndItsPageShowsNoInternals() throws Exception {
-        Reply reply = get("/sleep.php?ms=4000");
+        Reply reply = get("/sleep.php?ms=3000");
         assertEquals(504, reply.status());
-        assertTrue(plain().log().contains("3000 ms, the limit (responseTimeout)"));
+        assertTrue(plain().log().contains("1500 ms, the limit (responseTimeout)"));
         assertFalse(
                 reply.body().contains(fpm().target()) || reply.body().contains("Exception") || reply.body().contains(scratch().toString()),
                 reply.body());

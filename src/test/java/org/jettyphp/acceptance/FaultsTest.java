@@ -20,6 +20,9 @@ class FaultsTest extends BehindRealFpm {
 
     private static final int RELOADS = 20;
     private static final int WORKERS = 4;
+    private static final int BETWEEN_RELOADS = 25;
+    /** Two for each client. */
+    private static final int AFTERWARDS = 100;
 
     private Crowd crowd(Map<String, String> directives, String... settings) throws Exception {
         Map<String, String> all = new HashMap<>(directives);
@@ -37,10 +40,10 @@ class FaultsTest extends BehindRealFpm {
     private Crowd throughReloads(String patience) throws Exception {
         Crowd crowd = crowd(Map.of("[global] process_control_timeout", patience), fourSlots());
         for (int i = 0; i < RELOADS; i++) {
-            crowd.untilAnswered(50);
+            crowd.untilAnswered(BETWEEN_RELOADS);
             RealFpm.signal("USR2", fpm.pid());
         }
-        crowd.untilAnswered(200);
+        crowd.untilAnswered(AFTERWARDS);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         return crowd;
     }
@@ -69,7 +72,7 @@ class FaultsTest extends BehindRealFpm {
         RealFpm.signal("QUIT", fpm.pid());
         Until.true_("it has ended", () -> !fpm.isAlive());
         fpm.start();
-        crowd.untilAnswered(200);
+        crowd.untilAnswered(AFTERWARDS);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         // What was being executed when its worker was ended is lost, a GET too if the worker that got it again was the next to end; nobody who
         // waited has lost anything.
@@ -82,7 +85,7 @@ class FaultsTest extends BehindRealFpm {
     @CsvSource({"1, 0", "3, 0", "1, 4", "3, 4"})
     void workersThatEndAfterAFewRequestsFailNothing(String requests, String keepAlive) throws Exception {
         Crowd crowd = crowd(Map.of("pm.max_requests", requests), fourSlots("keepAlive", keepAlive));
-        crowd.untilAnswered(400);
+        crowd.untilAnswered(200);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         assertEquals(List.of(), crowd.failures());
         // A connection that closes as soon as it is kept costs a second attempt; ten are there from the beginning.
@@ -102,7 +105,7 @@ class FaultsTest extends BehindRealFpm {
         for (long process : fpm.processes()) {
             RealFpm.signal("CONT", process);
         }
-        crowd.untilAnswered(200);
+        crowd.untilAnswered(AFTERWARDS);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         assertEquals(List.of(), crowd.failures());
     }
@@ -115,7 +118,7 @@ class FaultsTest extends BehindRealFpm {
         Reply reply = RawHttp.post(port(), "/sleep.php?ms=20000", "x=1");
         assertEquals(502, reply.status());
         assertTrue(log.text().contains("request_terminate_timeout"), log.text());
-        crowd.untilAnswered(200);
+        crowd.untilAnswered(AFTERWARDS);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         assertEquals(List.of(), crowd.failures());
     }

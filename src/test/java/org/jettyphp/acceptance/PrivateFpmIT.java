@@ -67,7 +67,13 @@ class PrivateFpmIT {
         List<String> command = new ArrayList<>(
                 List.of(ServerProcess.java(), "-jar", System.getProperty("standalone.jar"), "serve", root.toString(), "--port", "0"));
         command.addAll(List.of(flags));
-        server = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        start(command);
+    }
+
+    private void start(List<String> command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(ServerProcess.SHORT_LIVED);
+        server = builder.start();
     }
 
     private Path runDirectory() throws Exception {
@@ -244,9 +250,8 @@ class PrivateFpmIT {
         Path jar = Files.copy(Path.of(System.getProperty("standalone.jar")), root.resolve("server.jar"));
         try (RealFpm fpm = RealFpm.onUnixSocket(java.util.Map.of("listen.owner", "root", "listen.group", "root"))) {
             Files.setPosixFilePermissions(Path.of(fpm.target()), PosixFilePermissions.fromString("rw-------"));
-            server = new ProcessBuilder("setpriv", "--reuid=www-data", "--regid=www-data", "--clear-groups", ServerProcess.java(), "-jar",
-                    jar.toString(), "serve", root.toString(), "--port", "0", "--target", fpm.target()).redirectErrorStream(true)
-                    .redirectOutput(log.toFile()).start();
+            start(List.of("setpriv", "--reuid=www-data", "--regid=www-data", "--clear-groups", ServerProcess.java(), "-jar", jar.toString(),
+                    "serve", root.toString(), "--port", "0", "--target", fpm.target()));
             awaitReady();
             RawHttp.Reply reply = RawHttp.get(port, "/hello.php");
             assertEquals(503, reply.status());

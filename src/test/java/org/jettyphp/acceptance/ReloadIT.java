@@ -72,12 +72,12 @@ class ReloadIT {
         serve();
         Crowd crowd = new Crowd(server.port(), root.resolve("state/ran"));
         for (int i = 1; i <= RELOADS; i++) {
-            crowd.untilAnswered(50);
+            crowd.untilAnswered(25);
             RealFpm.signal("HUP", server.pid());
             int reloads = i;
             Until.true_("php-fpm is told", () -> said("reads its configuration anew") == reloads);
         }
-        crowd.untilAnswered(200);
+        crowd.untilAnswered(100);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
         assertEquals(List.of(), crowd.failures());
     }
@@ -126,7 +126,7 @@ class ReloadIT {
             }
             Files.writeString(config, "target = " + one.target() + "\nmaxConnections = 0\n");
             Until.true_("a bad value is refused", () -> said("maxConnections is 0; it lies between 1 and 10000") > 0);
-            crowd.untilAnswered(200);
+            crowd.untilAnswered(100);
             assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
             assertEquals(List.of(), crowd.failures());
             assertEquals(1, said("without effect until a restart: balance"));

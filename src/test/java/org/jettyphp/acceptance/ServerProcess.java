@@ -3,7 +3,6 @@ package org.jettyphp.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,9 @@ import org.jettyphp.peers.Until;
 
 /** A server in a process of its own, whose output says on which port it listens. */
 final class ServerProcess implements WayOfUse {
+
+    /** An environment for a JVM that ends before the second compiler would have paid for itself, however it is started. */
+    static final Map<String, String> SHORT_LIVED = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
 
     private final Path directory;
     private final Process process;
@@ -43,8 +45,9 @@ final class ServerProcess implements WayOfUse {
     static ServerProcess start(Plan plan) throws Exception {
         Path log = plan.directory().resolve("output.log");
         ProcessBuilder builder =
-                new ProcessBuilder(shortLived(plan.command())).directory(plan.directory().toFile()).redirectErrorStream(true)
+                new ProcessBuilder(plan.command()).directory(plan.directory().toFile()).redirectErrorStream(true)
                         .redirectOutput(log.toFile());
+        builder.environment().putAll(SHORT_LIVED);
         builder.environment().putAll(plan.environment());
         ServerProcess server = new ServerProcess(plan.directory(), builder.start(), log, plan.contextPath(),
                 plan.capabilities().isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(plan.capabilities()));
@@ -55,15 +58,6 @@ final class ServerProcess implements WayOfUse {
             server.process.destroyForcibly();
             throw new IllegalStateException("the server did not start: " + server.log(), failed);
         }
-    }
-
-    /** Where it is Java itself that is started: it ends before the second compiler would have paid for itself. */
-    private static List<String> shortLived(List<String> command) {
-        List<String> all = new ArrayList<>(command);
-        if (all.get(0).equals(java())) {
-            all.add(1, "-XX:TieredStopAtLevel=1");
-        }
-        return all;
     }
 
     private boolean isUp(Pattern ready) throws IOException {

@@ -94,11 +94,11 @@ class SeveralUpstreamsTest extends BehindRealFpm {
         int port = serveAll(String.join(", ", fpms.stream().map(RealFpm::target).toList()));
         try (Crowd crowd = new Crowd(port, state("ran"))) {
             for (RealFpm each : fpms) {
-                int goal = crowd.answered() + 200;
+                int goal = crowd.answered() + 100;
                 Until.true_("answers", () -> crowd.answered() >= goal);
                 RealFpm.signal("QUIT", each.pid());
                 Until.true_("it has ended", () -> !each.isAlive());
-                int later = crowd.answered() + 200;
+                int later = crowd.answered() + 100;
                 Until.true_("the others answer", () -> crowd.answered() >= later);
                 each.start();
             }

@@ -12,7 +12,7 @@ import org.jettyphp.peers.RealFpm;
 /** What the themes of the suite have at hand. */
 interface Started {
 
-    /** In front of a php-fpm with 4 workers on a Unix socket; a connection a request; responseTimeout 3 s. */
+    /** In front of a php-fpm with 4 workers on a Unix socket; a connection a request; responseTimeout 1.5 s. */
     WayOfUse plain();
 
     /** In front of a php-fpm with 4 workers on TCP; fallback /front.php; keepAlive 2. */

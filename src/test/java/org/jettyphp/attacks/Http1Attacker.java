@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 final class Http1Attacker implements Attacker {
 
     private static final int CONNECT_MILLIS = 5_000;
+    /** Who has begun to answer and says nothing for so long says no more: Tomcat keeps some connections open that it reads no more. */
+    private static final int SILENT_MILLIS = 2_000;
 
     private final int port;
     private final int limitMillis;
@@ -47,7 +49,8 @@ final class Http1Attacker implements Attacker {
         boolean ended = false;
         try {
             while (!ended) {
-                socket.setSoTimeout((int) Math.max(1, (until - System.nanoTime()) / 1_000_000));
+                long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
+                socket.setSoTimeout((int) (said.size() == 0 ? left : Math.min(left, SILENT_MILLIS)));
                 int size = socket.getInputStream().read(chunk);
                 ended = size < 0;
                 said.write(chunk, 0, Math.max(0, size));

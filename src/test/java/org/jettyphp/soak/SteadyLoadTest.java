@@ -23,18 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * At 70 % of what it can, with php-fpm reloaded and a worker killed again and again, a server stays as it is and fails nobody. Here for half a
- * minute; {@code -Dsoak.minutes=60} for an hour, whose figures go to {@code src/bench/results}.
+ * At 70 % of what it can, with php-fpm reloaded and a worker killed again and again, a server stays as it is and fails nobody. Here for some
+ * seconds; {@code -Dsoak.minutes=60} for an hour, whose figures go to {@code src/bench/results}.
  */
 class SteadyLoadTest {
 
     private static final int MINUTES = Integer.getInteger("soak.minutes", 0);
-    private static final Duration TIME = MINUTES > 0 ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(20);
+    private static final Duration TIME = MINUTES > 0 ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(12);
     private static final int SAMPLES = MINUTES > 0 ? 240 : 20;
     /** A reload, and half of it later a killed worker. */
-    private static final Duration ACCIDENTS_EVERY = MINUTES > 0 ? Duration.ofMinutes(1) : Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(MINUTES > 0 ? 30 : 6);
-    private static final Duration MEASURING = Duration.ofSeconds(MINUTES > 0 ? 60 : 4);
+    private static final Duration ACCIDENTS_EVERY = MINUTES > 0 ? Duration.ofMinutes(1) : Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(MINUTES > 0 ? 30 : 3);
+    private static final Duration MEASURING = Duration.ofSeconds(MINUTES > 0 ? 60 : 3);
     private static final int SLACK = MINUTES > 0 ? 1 : 8;
     private static final int CROWD = 40;
     private static final double LOAD = 0.7;
