@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
@@ -46,16 +45,18 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
     private final SelectionKey key;
     private final Executor executor;
     private final Object reading = new Object();
+    private final SlowHeads slowHeads;
     private final HeadClock head;
     private ByteBuffer held = BufferUtil.EMPTY_BUFFER;
     private boolean closed;
     private volatile boolean sendsOn;
 
-    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Connector connector, Duration headTimeout) {
+    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Connector connector, SlowHeads slowHeads) {
         super(channel, selector, key, connector.getScheduler());
         this.key = key;
         this.executor = connector.getExecutor();
-        this.head = new HeadClock(connector.getScheduler(), headTimeout, this::refuseSlowHead);
+        this.slowHeads = slowHeads;
+        this.head = new HeadClock(connector.getScheduler(), slowHeads.limit(), this::refuseSlowHead);
     }
 
     /** Lets the request say whether its client is there. Over HTTP/2 Jetty reads all the time, and tells of a reset. */
@@ -103,6 +104,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
     }
 
     private void refuseSlowHead() {
+        slowHeads.ended(getRemoteSocketAddress());
         if (getConnection() instanceof HTTP2Connection http2) {
             http2.getSession().close(ErrorCode.NO_ERROR.code, "head_timeout", Callback.from(this::close));
             return;

@@ -15,16 +15,16 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 final class WatchingConnector extends ServerConnector {
 
-    private final Duration headTimeout;
+    private final SlowHeads slowHeads;
 
     WatchingConnector(Server server, Duration headTimeout, ConnectionFactory... factories) {
         super(server, factories);
-        this.headTimeout = headTimeout;
+        this.slowHeads = new SlowHeads(headTimeout, System::nanoTime);
     }
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, this, headTimeout);
+        SocketChannelEndPoint endPoint = new WatchedEndPoint(channel, selector, key, this, slowHeads);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

@@ -216,5 +216,6 @@ class Http2LimitsTest extends BehindFakeFpm {
             assertTrue(http.ends());
         }
         assertTrue(fpm.requests().isEmpty());
+        assertTrue(log.text().contains("not complete after 300 ms, the limit (headTimeout)"), log.text());
     }
 }

@@ -98,6 +98,10 @@ class LimitsTest extends BehindFakeFpm {
             drips.join();
         }
         assertTrue(fpm.requests().isEmpty());
+        assertTrue(
+                log.text().contains("1 connection was ended: the head of a request was not complete after 500 ms, the limit (headTimeout);"
+                        + " the last one from /127.0.0.1:"),
+                log.text());
     }
 
     @Test
