@@ -11,6 +11,7 @@ import org.eclipse.jetty.compression.brotli.BrotliEncoderConfig;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.gzip.GzipEncoderConfig;
 import org.eclipse.jetty.compression.zstandard.ZstandardCompression;
+import org.eclipse.jetty.compression.zstandard.ZstandardEncoderConfig;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,6 +26,9 @@ final class Codings {
     /** Jetty's are 11 and 22: a second for a large page, and megabytes for each answer. nginx's module has 6 and 19. */
     private static final int BROTLI_QUALITY = 4;
     private static final int BROTLI_WINDOW = 18;
+
+    /** Jetty's is 3: three megabytes for each large answer. nginx's module has 1. */
+    private static final int ZSTD_LEVEL = 1;
 
     private static final int GZIP_BUFFER = 8 * 1024;
 
@@ -41,7 +45,7 @@ final class Codings {
     private static Compression usable(String name, ByteBufferPool buffers) {
         try {
             Compression coding = supplier(name).get();
-            coding.setDefaultEncoderConfig(config(name, coding));
+            coding.setDefaultEncoderConfig(config(name));
             coding.setByteBufferPool(buffers);
             coding.newEncoderOutputStream(OutputStream.nullOutputStream()).close();
             return coding;
@@ -63,7 +67,7 @@ final class Codings {
         };
     }
 
-    private static EncoderConfig config(String name, Compression coding) {
+    private static EncoderConfig config(String name) {
         switch (name) {
             case "br" -> {
                 BrotliEncoderConfig brotli = new BrotliEncoderConfig();
@@ -78,7 +82,9 @@ final class Codings {
                 return gzip;
             }
             default -> {
-                return coding.getDefaultEncoderConfig();
+                ZstandardEncoderConfig zstd = new ZstandardEncoderConfig();
+                zstd.setCompressionLevel(ZSTD_LEVEL);
+                return zstd;
             }
         }
     }
