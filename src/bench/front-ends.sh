@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Sourced by run: starts and ends a front end and the PHP-FPM behind it. Uses $dir, $root, $user, $workers, $heap, $peers_prefix and $ours_options of there.
+# Sourced by run: starts and ends a front end and the PHP-FPM behind it. Uses $dir, $root, $user, $workers, $heap, $jvm, $peers_prefix and $ours_options of there.
 
-front_ends=(ours nginx apache caddy haproxy lighttpd jetty-stock ours-kept)
+front_ends=(ours nginx apache caddy haproxy lighttpd jetty-stock ours-kept nginx-kept)
 started=()
 # Where the configurations are, and what a scenario adds to that of the pool.
 peers=$here/peers global_directives=() pool_directives=()
@@ -74,9 +74,9 @@ begin_front_end() {
     port=$(port_of "$name")
     begin_pool
     case $name in
-        ours*) begin "$name" "${within[@]}" java "-Xmx$heap" "-Xlog:gc:$dir/gc.log" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" \
+        ours*) begin "$name" "${within[@]}" java "${jvm[@]}" "-Xmx$heap" "-Xlog:gc:$dir/gc.log" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" \
             --target "${target:-$dir/fpm.sock}" --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off "${kept[@]}" "${ours_options[@]}" ;;
-        nginx) begin nginx "${within[@]}" nginx -c "$(configured "${peers_prefix}nginx")" ;;
+        nginx*) begin nginx "${within[@]}" nginx -c "$(configured "$peers_prefix$name")" ;;
         apache) begin apache apache2 -f "$(configured "${peers_prefix}apache")" -DFOREGROUND ;;
         caddy) begin caddy env HOME="$dir" caddy run --config "$(configured caddy)" --adapter caddyfile ;;
         haproxy) begin haproxy "${within[@]}" haproxy -db -f "$(configured haproxy)" ;;

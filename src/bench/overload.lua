@@ -1,3 +1,8 @@
+local body = tonumber(os.getenv("BENCH_BODY"))
+if body then
+    wrk.method, wrk.body = "POST", string.rep("x", body)
+end
+
 -- For wrk: one line of cells. A request that is under way when the time is over counts nowhere.
 function done(summary, latency, requests)
     local errors = summary.errors

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
 
-scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks static)
+scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks static speed)
 
 # The cells, and how much processor time the front end took meanwhile, in seconds.
 with_processor_time() {
@@ -93,6 +93,22 @@ scenario_overload_minute() {
     columns=$overload_columns
     steps=(2000 10000) heap=1g
     measure() { overload 60 "$1"; }
+}
+
+# A step: a script, and how many clients; once without counting, for every front end.
+speed() {
+    local body='' seconds=${BENCH_SECONDS:-10} clients=${1#*-} url=http://127.0.0.1:$port/${1%-*}.php
+    [ "${1%-*}" != upload ] || body=1048576
+    BENCH_BODY=$body asked 5 "$clients" "$url" >/dev/null
+    BENCH_BODY=$body asked "$seconds" "$clients" "$url"
+}
+
+scenario_speed() {
+    title="what a request costs, ${BENCH_SECONDS:-10} seconds each, on 4 workers: a small page (hello.php) for 2 to 2,000 clients; a page of 32 KiB and uploads of 1 MiB for 32"
+    columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us"
+    steps=(hello-2 hello-32 hello-256 hello-2000 page-32 upload-32) heap=1g warm_up=20
+    compared=(ours ours-kept nginx nginx-kept apache haproxy jetty-stock)
+    measure() { speed "$1"; }
 }
 
 # A step: what is asked for, and with which field. One answer is looked at before: its status, its coding and its length.

@@ -1,0 +1,28 @@
+# shellcheck shell=bash
+# Sourced by ./run and src/bench/run: what the JVM is told beyond its defaults. The figures are in src/site/markdown/performance.md.
+
+# Sets jvm: the collector and the heap to begin with, which grows with the load.
+jvm_memory() {
+    jvm=()
+    # By itself the JVM takes it on one core only.
+    [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -gt 2 ] || jvm+=(-XX:+UseSerialGC -Xms32m)
+}
+
+# Adds to jvm an archive of loaded classes. $1: the standalone jar; the archive lies beside it. It is written when the server ends for the first
+# time, used from then on, and written again for another jar or JDK. Nothing depends on it: a JVM that cannot use it starts without.
+jvm_archive() {
+    local version archive
+    version=$(jdk_version "$JAVA_HOME")
+    archive=${1%.jar}-jdk$version
+    if [ "$version" -ge 25 ]; then
+        jvm+=(-Xlog:aot=off)
+        if [ "$archive.aot" -nt "$1" ]; then jvm+=("-XX:AOTCache=$archive.aot")
+        elif [ -w "${1%/*}" ]; then jvm+=("-XX:AOTCacheOutput=$archive.aot")
+        fi
+    else
+        jvm+=(-Xlog:cds=off -Xlog:cds+dynamic=off)
+        if [ "$archive.jsa" -nt "$1" ]; then jvm+=("-XX:SharedArchiveFile=$archive.jsa")
+        elif [ -w "${1%/*}" ]; then jvm+=("-XX:ArchiveClassesAtExit=$archive.jsa")
+        fi
+    fi
+}
