@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the bodies of one application are, in both directions: in memory as long as {@code bufferMemory} lasts, then on disk as long as
- * {@code maxSpool} lasts. Any thread.
+ * Where bodies are, in both directions, of one application or of all applications of a server: in memory as long as {@code bufferMemory}
+ * lasts, then on disk as long as {@code maxSpool} lasts. Any thread.
  */
 public final class SpoolSpace implements Closeable {
 
@@ -26,13 +26,11 @@ public final class SpoolSpace implements Closeable {
     private final Budget disk;
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS_NANOS);
 
-    private SpoolSpace(SpoolSettings settings, SpoolDirectory directory) {
+    private SpoolSpace(SpoolSettings settings, SpoolDirectory directory, Budget memory, Budget disk) {
         this.settings = settings;
         this.directory = directory;
-        Long heap = settings.bufferMemory();
-        Long files = settings.maxSpool();
-        memory = new Budget(heap != null ? heap : Runtime.getRuntime().maxMemory() / DEFAULT_PART_OF_HEAP);
-        disk = new Budget(files != null ? files : usualDisk(directory.freeBytes()));
+        this.memory = memory;
+        this.disk = disk;
     }
 
     private static long usualDisk(long free) {
@@ -54,7 +52,16 @@ public final class SpoolSpace implements Closeable {
                     refused);
         }
         directory.warnIfInMemory();
-        return new SpoolSpace(settings, directory);
+        Long heap = settings.bufferMemory();
+        Long files = settings.maxSpool();
+        return new SpoolSpace(settings, directory,
+                new Budget(heap != null ? heap : Runtime.getRuntime().maxMemory() / DEFAULT_PART_OF_HEAP),
+                new Budget(files != null ? files : usualDisk(directory.freeBytes())));
+    }
+
+    /** The same directory and the same budgets, for an application whose bodies have other sizes; not to be closed. */
+    public SpoolSpace with(SpoolSettings sizes) {
+        return new SpoolSpace(sizes, directory, memory, disk);
     }
 
     /** Room for a request body. */

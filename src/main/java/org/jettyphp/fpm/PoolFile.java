@@ -23,7 +23,7 @@ record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user
         line(text, "process_control_timeout = " + Math.max(1, request.stopTimeout().toSeconds()) + "s");
         // For supervise.sh, where a script stands around php-fpm.
         line(text, "pid = " + directories.run().resolve("fpm.pid"));
-        line(text, "[jetty-php-fpm]");
+        line(text, "[" + request.name() + "]");
         line(text, "listen = " + socket);
         line(text, "listen.backlog = " + BACKLOG);
         line(text, "listen.mode = 0600");

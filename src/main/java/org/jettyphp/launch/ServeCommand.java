@@ -75,7 +75,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             server = new PhpServer(settings, directory.toRealPath(), application.sources());
             if (file != null) {
-                PhpApplication.hideConfiguration(server.context().getServletContext(), Path.of(file));
+                PhpApplication.hideConfiguration(server.context().getServletContext(), List.of(Path.of(file)));
             }
             StartFailure.startQuietly(server);
         } catch (Exception failed) {

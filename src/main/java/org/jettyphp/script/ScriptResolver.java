@@ -3,6 +3,7 @@ package org.jettyphp.script;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
@@ -43,14 +44,14 @@ public final class ScriptResolver {
 
     /** Without a configuration file that is to be hidden. */
     public ScriptResolver(ScriptSettings settings, FileSettings access) {
-        this(settings, access, null);
+        this(settings, access, List.of());
     }
 
     /**
-     * @param configuration our own configuration file, which is never served, whatever its name; null: there is none
+     * @param configuration our own configuration files, which are never served, whatever their names
      * @throws IllegalArgumentException if there is no such document root, saying what to change
      */
-    public ScriptResolver(ScriptSettings settings, FileSettings access, @Nullable Path configuration) {
+    public ScriptResolver(ScriptSettings settings, FileSettings access, List<Path> configuration) {
         ScriptNames names = new ScriptNames(settings.scriptExtensions());
         ServingPolicy policy = ServingPolicy.of(access, names, configuration);
         tree = settings.checkFile() ? new LocalTree(settings, policy, access.htaccess() ? new Htaccess() : null)

@@ -33,8 +33,8 @@ public final class SendableFiles {
     /** One of the two is meaningful: the file's real path, or, if that is null, why there is none. */
     public record Found(@Nullable Path file, String refusal) {}
 
-    /** @param configuration our own configuration file, which is never sent, whatever its name; null: there is none */
-    public SendableFiles(FileSettings settings, ScriptSettings scripts, @Nullable Path configuration) {
+    /** @param configuration our own configuration files, which are never sent, whatever their names */
+    public SendableFiles(FileSettings settings, ScriptSettings scripts, List<Path> configuration) {
         names = new ScriptNames(scripts.scriptExtensions());
         policy = ServingPolicy.of(settings, names, configuration);
         locations = new LinkedHashMap<>();

@@ -27,10 +27,10 @@ final class ServingPolicy {
     private final List<PathPattern> noExec;
     private final List<Path> allowedRoots;
     private final List<CacheRule> cacheRules;
-    private final @Nullable Path configuration;
+    private final List<Path> configuration;
     private final boolean listing;
 
-    private ServingPolicy(List<PathPattern> deny, FileSettings settings, @Nullable Path configuration) {
+    private ServingPolicy(List<PathPattern> deny, FileSettings settings, List<Path> configuration) {
         this.configuration = configuration;
         this.listing = settings.listing();
         this.deny = deny;
@@ -45,7 +45,7 @@ final class ServingPolicy {
     private record CacheRule(PathPattern pattern, String value) {}
 
     /** What is a script by its ending is not denied by it: somebody who sets {@code scriptExtensions=php inc} means it. */
-    static ServingPolicy of(FileSettings settings, ScriptNames scripts, @Nullable Path configuration) {
+    static ServingPolicy of(FileSettings settings, ScriptNames scripts, List<Path> configuration) {
         List<String> endings = scripts.extensions().stream().map(extension -> "*." + extension.toLowerCase(Locale.ROOT)).toList();
         List<PathPattern> deny = PathPattern.parse("deny", settings.deny()).stream()
                 .filter(pattern -> pattern.path() || !endings.contains(pattern.globs().get(0))).toList();
@@ -92,11 +92,16 @@ final class ServingPolicy {
 
     /** Whether a real file is our own configuration, which may have any name. Asked afresh: a deploy may have put another one in its place. */
     boolean isConfiguration(Path real) {
-        try {
-            return configuration != null && Files.isSameFile(real, configuration);
-        } catch (IOException missing) {
-            return false;
+        for (Path file : configuration) {
+            try {
+                if (Files.isSameFile(real, file)) {
+                    return true;
+                }
+            } catch (IOException missing) {
+                // Then it is not this one.
+            }
         }
+        return false;
     }
 
     /** Whether directories without an index are listed. */

@@ -23,7 +23,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         CgiRequest cgi = new RequestSnapshot(dispatch, request).cgi();
         String id = RequestId.next();
         request.setAttribute(Timings.REQUEST_ID, id);
-        RequestLine line = new RequestLine(cgi.line().method(), cgi.line().rawUri(), cgi.script().filename(),
+        RequestLine line = new RequestLine(context.site(), cgi.line().method(), cgi.line().rawUri(), cgi.script().filename(),
                 request.getRemoteAddr(), id, new Timings());
         return new Call(context, line, cgi, bodyExpected(dispatch, request), request);
     }

@@ -27,8 +27,8 @@ final class HostCheck {
         if (named && settings.knows(request.getServerName())) {
             return false;
         }
-        LOG.info("{} {} {}: its host is none of hosts {}", named ? MISDIRECTED : HttpServletResponse.SC_BAD_REQUEST, request.getMethod(),
-                request.getRequestURI(), settings.hosts());
+        LOG.info("{} {} {}{}: its host is none of hosts {}", named ? MISDIRECTED : HttpServletResponse.SC_BAD_REQUEST, request.getMethod(),
+                request.getRequestURI(), PhpApplication.inLine(request.getServletContext()), settings.hosts());
         response.sendError(named ? MISDIRECTED : HttpServletResponse.SC_BAD_REQUEST);
         return true;
     }

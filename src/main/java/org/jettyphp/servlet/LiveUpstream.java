@@ -22,18 +22,21 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
 
     private final UpstreamGroup group;
     private final boolean ownFpm;
+    private final String site;
     private final @Nullable ObjectName name;
 
     /** Registers it; {@code ownFpm}: whether the PHP-FPM is private. */
     LiveUpstream(ServletContext context, UpstreamGroup group, boolean ownFpm) {
         this.group = group;
         this.ownFpm = ownFpm;
+        this.site = PhpApplication.name(context);
         this.name = register(context.getContextPath());
     }
 
     private @Nullable ObjectName register(String contextPath) {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        String first = "org.jettyphp:type=Upstream,context=" + ObjectName.quote(contextPath.isEmpty() ? "/" : contextPath);
+        String first = "org.jettyphp:type=Upstream,context=" + ObjectName.quote(contextPath.isEmpty() ? "/" : contextPath)
+                + (site.isEmpty() ? "" : ",site=" + ObjectName.quote(site));
         for (int instance = 1;; instance++) {
             try {
                 // Another server of this JVM may have a context of the same path.
@@ -65,7 +68,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
         }
         if (!settings.equals(group.settings()) || !pool.equals(group.pool())) {
             group.change(settings, pool);
-            LOG.info("PHP-FPM is at {} now, {} connections at most", group.addresses(), pool.slots());
+            LOG.info("{}PHP-FPM is at {} now, {} connections at most", site.isEmpty() ? "" : site + ": ", group.addresses(), pool.slots());
         }
     }
 

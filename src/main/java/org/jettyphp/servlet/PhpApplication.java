@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.Settings;
@@ -16,7 +19,6 @@ import org.jettyphp.events.Events;
 import org.jettyphp.events.PhpListener;
 import org.jettyphp.transport.Deadline;
 import org.jettyphp.upstream.UpstreamSettings;
-import org.jspecify.annotations.Nullable;
 
 /** What a program needs to put PHP into a servlet context: names, settings records, and the place for its settings. */
 public final class PhpApplication {
@@ -53,6 +55,8 @@ public final class PhpApplication {
                     "queueTimeout", "connectTimeout", "responseTimeout", "responseTimeoutFor");
 
     private static final String CONFIGURATION = "org.jettyphp.configuration";
+    private static final String SITE = "org.jettyphp.site";
+    private static final String SPACE = "org.jettyphp.space";
     private static final String STOP_BY = "org.jettyphp.stopBy";
     private static final String LISTENERS = "org.jettyphp.listeners";
 
@@ -103,13 +107,60 @@ public final class PhpApplication {
         return context.getAttribute(SENDS_DECIDED_FILES) != null;
     }
 
-    /** Names the file that the settings have come from, so that it is never served; before the context starts. */
-    public static void hideConfiguration(ServletContext context, Path file) {
-        context.setAttribute(CONFIGURATION, file);
+    /** Names the files that the settings have come from, so that they are never served; before the context starts. */
+    public static void hideConfiguration(ServletContext context, List<Path> files) {
+        context.setAttribute(CONFIGURATION, List.copyOf(files));
     }
 
-    static @Nullable Path configurationFile(ServletContext context) {
-        return (Path) context.getAttribute(CONFIGURATION);
+    static List<Path> configurationFiles(ServletContext context) {
+        return context.getAttribute(CONFIGURATION) instanceof List<?> files ? files.stream().map(Path.class::cast).toList() : List.of();
+    }
+
+    /** Tells an application which one of several it is, for its log lines and its name in JMX; before the context starts. */
+    public static void name(ServletContext context, String site) {
+        context.setAttribute(SITE, site);
+    }
+
+    /** Which one of several applications it is; empty for the only one. */
+    static String name(ServletContext context) {
+        return context.getAttribute(SITE) instanceof String site ? site : "";
+    }
+
+    /** The same within a line about a request. */
+    static String inLine(ServletContext context) {
+        String site = name(context);
+        return site.isEmpty() ? "" : " (site " + site + ")";
+    }
+
+    /** Lets an application share the space for bodies with the others that are given the same; before the context starts. */
+    public static void share(ServletContext context, SharedSpace space) {
+        context.setAttribute(SPACE, space);
+    }
+
+    static SharedSpace space(ServletContext context) {
+        return context.getAttribute(SPACE) instanceof SharedSpace shared ? shared : new SharedSpace();
+    }
+
+    /**
+     * Ini settings that one of two applications sends and the other does not, to workers that both use. A worker keeps what it was sent, so
+     * that these would count for the other one too.
+     */
+    public static Set<String> iniThatLeaks(Settings one, Settings other) {
+        Set<String> leaking = new TreeSet<>();
+        if (one.get(UpstreamSettings.class).meets(other.get(UpstreamSettings.class))) {
+            Set<String> ones = iniNames(one);
+            Set<String> others = iniNames(other);
+            leaking.addAll(ones);
+            leaking.addAll(others);
+            leaking.removeIf(name -> ones.contains(name) && others.contains(name));
+        }
+        return leaking;
+    }
+
+    private static Set<String> iniNames(Settings settings) {
+        CgiSettings sent = settings.get(CgiSettings.class);
+        return Stream.concat(sent.ini().keySet().stream().map(name -> "ini." + name),
+                sent.adminIni().keySet().stream().map(name -> "adminIni." + name)).collect(Collectors.toSet());
     }
 
     /** Whether a php-fpm is started that belongs to the application alone. */

@@ -40,8 +40,10 @@ final class PhpContext {
             PoolSettings.class, SpoolSettings.class, ClientSettings.class, CgiSettings.class, FpmSettings.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(PhpContext.class);
+    private static final String LOCK = PhpContext.class.getName() + ".lock";
 
     private final ServletContext servletContext;
+    private final String site;
     private final Settings settings;
     private final String servletName;
     private final ScriptResolver resolver;
@@ -51,6 +53,7 @@ final class PhpContext {
     private final @Nullable Integer configuredConnections;
     private final UpstreamGroup upstream;
     private final LiveUpstream live;
+    private final SharedSpace shared;
     private final SpoolSpace space;
     private final Watch watch = new Watch();
     private final @Nullable PhpFpm ownFpm;
@@ -61,19 +64,21 @@ final class PhpContext {
 
     private PhpContext(ServletContext servletContext) throws ServletException {
         this.servletContext = servletContext;
+        this.site = PhpApplication.name(servletContext);
+        this.shared = PhpApplication.space(servletContext);
         ContextSettings from = new ContextSettings(servletContext);
         this.servletName = from.servletName();
-        SpoolSpace opened = null;
+        boolean entered = false;
         try {
             settings = from.read();
             ScriptSettings scripts = from.withDocumentRoot(settings.get(ScriptSettings.class));
             FileSettings files = settings.get(FileSettings.class);
-            resolver = new ScriptResolver(scripts, files, PhpApplication.configurationFile(servletContext));
-            sendfile = new Sendfile(new SendableFiles(files, scripts, PhpApplication.configurationFile(servletContext)));
+            resolver = new ScriptResolver(scripts, files, PhpApplication.configurationFiles(servletContext));
+            sendfile = new Sendfile(new SendableFiles(files, scripts, PhpApplication.configurationFiles(servletContext)));
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
-            opened = SpoolSpace.open(settings.get(SpoolSettings.class));
-            space = opened;
-            ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts) : null;
+            space = shared.enter(settings.get(SpoolSettings.class));
+            entered = true;
+            ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts, site) : null;
             PoolSettings pool = settings.get(PoolSettings.class);
             configuredConnections = pool.maxConnections();
             UpstreamSettings upstreams = settings.get(UpstreamSettings.class);
@@ -83,8 +88,10 @@ final class PhpContext {
             live = new LiveUpstream(servletContext, upstream, ownFpm != null);
             complaints = new Complaints(scripts);
         } catch (SettingsException | IllegalArgumentException | IOException refused) {
-            close(opened);
-            throw new ServletException("jetty-php-fpm cannot start: " + refused.getMessage(), refused);
+            if (entered) {
+                shared.leave();
+            }
+            throw new ServletException(ofSite() + "jetty-php-fpm cannot start: " + refused.getMessage(), refused);
         }
         announce();
     }
@@ -107,17 +114,22 @@ final class PhpContext {
 
     private void announce() {
         String each = upstream.addresses().size() > 1 ? " to each" : "";
-        LOG.info("PHP-FPM at {}, {} connections at most{}", join(upstream.addresses()), poolSettings().slots(), each);
+        LOG.info("{}PHP-FPM at {}, {} connections at most{}", ofSite(), join(upstream.addresses()), poolSettings().slots(), each);
         if (ownFpm != null && configuredConnections != null && configuredConnections != ownFpm.workers().most()) {
-            LOG.warn("maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
-                    configuredConnections, ownFpm.workers());
+            LOG.warn("{}maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
+                    ofSite(), configuredConnections, ownFpm.workers());
         }
         if (ownFpm == null && configuredConnections == null && settings.get(UpstreamSettings.class).statusPath() == null) {
             LOG.info(
-                    "maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
+                    "{}maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
                             + "and not in PHP-FPM's backlog, or set statusPath to pm.status_path of the pool to have it found out",
-                    poolSettings().slots());
+                    ofSite(), poolSettings().slots());
         }
+    }
+
+    /** How a line of the log begins. */
+    private String ofSite() {
+        return site.isEmpty() ? "" : site + ": ";
     }
 
     private static String join(List<Address> addresses) {
@@ -126,7 +138,7 @@ final class PhpContext {
 
     /** The context's one object; every call is answered by one of {@link #leave()}. */
     static PhpContext join(ServletContext servletContext) throws ServletException {
-        synchronized (PhpContext.class) {
+        synchronized (lock(servletContext)) {
             Object made = servletContext.getAttribute(PhpContext.class.getName());
             if (made instanceof ServletException failure) {
                 throw failure;
@@ -134,6 +146,16 @@ final class PhpContext {
             PhpContext context = made instanceof PhpContext known ? known : create(servletContext);
             context.users++;
             return context;
+        }
+    }
+
+    /** Of a context, so that several start beside each other. */
+    private static Object lock(ServletContext servletContext) {
+        synchronized (PhpContext.class) {
+            Object known = servletContext.getAttribute(LOCK);
+            Object lock = known != null ? known : new Object();
+            servletContext.setAttribute(LOCK, lock);
+            return lock;
         }
     }
 
@@ -154,12 +176,17 @@ final class PhpContext {
         }
     }
 
+    /** Which one of several applications it is; empty for the only one. */
+    String site() {
+        return site;
+    }
+
     Settings settings() {
         return settings;
     }
 
     void leave() {
-        synchronized (PhpContext.class) {
+        synchronized (lock(servletContext)) {
             if (--users > 0) {
                 return;
             }
@@ -172,21 +199,11 @@ final class PhpContext {
         if (ownFpm != null) {
             ownFpm.close(remaining(stopBy));
         }
-        close(space);
+        shared.leave();
     }
 
     private static Duration remaining(Deadline stopBy) {
         return stopBy.ends() ? Duration.ofNanos(stopBy.remainingNanos()) : Duration.ZERO;
-    }
-
-    private static void close(@Nullable SpoolSpace space) {
-        try {
-            if (space != null) {
-                space.close();
-            }
-        } catch (IOException failed) {
-            LOG.warn("The directory of temporary files stays behind: {}", failed.toString());
-        }
     }
 
     static PhpContext required(@Nullable PhpContext joined) {
@@ -262,17 +279,18 @@ final class PhpContext {
     void warnOfBlocking(List<String> inFront) {
         if (!warnedOfBlocking.getAndSet(true)) {
             LOG.warn(
-                    "A filter or servlet in front of PHP does not support async, so each request that waits for PHP now holds a thread of the "
+                    "{}A filter or servlet in front of PHP does not support async, so each request that waits for PHP now holds a thread of the "
                             + "server; add <async-supported>true</async-supported> to it. In front of PHP in this request, outermost first: {}",
-                    inFront);
+                    ofSite(), inFront);
         }
     }
 
     void warnOfConsumedForm() {
         if (!warnedOfConsumedForm.getAndSet(true)) {
             LOG.warn(
-                    "A filter in front of PHP called getParameter() and so consumed a form; its body was put together again from the parameters, "
-                            + "which does not keep their order nor their spelling. Let the filter read parameters from the query string only");
+                    "{}A filter in front of PHP called getParameter() and so consumed a form; its body was put together again from the parameters, "
+                            + "which does not keep their order nor their spelling. Let the filter read parameters from the query string only",
+                    ofSite());
         }
     }
 }

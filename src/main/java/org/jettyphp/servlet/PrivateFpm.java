@@ -18,13 +18,17 @@ import org.jettyphp.upstream.UpstreamSettings;
 /** Starts a php-fpm whose limits are those of the application in front of it. */
 final class PrivateFpm {
 
+    private static final String POOL = "jetty-php-fpm";
+
     private PrivateFpm() {}
 
-    static PhpFpm start(Settings settings, ScriptSettings scripts) throws IOException {
+    /** {@code site} as its pool is called, in php-fpm's log and in the list of processes; empty: as we are. */
+    static PhpFpm start(Settings settings, ScriptSettings scripts, String site) throws IOException {
         if (scripts.documentRoot() == null) {
             throw new IllegalArgumentException("documentRoot is not set");
         }
-        PoolRequest request = new PoolRequest(scripts.scriptExtensions(), settings.get(SpoolSettings.class).maxRequestBody(),
+        PoolRequest request = new PoolRequest(site.isEmpty() ? POOL : site, scripts.scriptExtensions(),
+                settings.get(SpoolSettings.class).maxRequestBody(),
                 settings.get(CgiSettings.class).ini(), settings.get(PoolSettings.class).stopTimeout());
         return PhpFpm.start(settings.get(FpmSettings.class), scripts.documentRoot().toRealPath(), request);
     }

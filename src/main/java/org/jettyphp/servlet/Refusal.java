@@ -44,14 +44,15 @@ record Refusal(Decision decision, Target target, Additions additions) {
     }
 
     void log(HttpServletRequest request) {
+        String site = PhpApplication.inLine(request.getServletContext());
         if (decision instanceof Decision.Forbidden forbidden) {
-            LOG.warn("403 {} {}: {}", request.getMethod(), target.rawPath(), forbidden.reason());
+            LOG.warn("403 {} {}{}: {}", request.getMethod(), target.rawPath(), site, forbidden.reason());
         } else if (decision instanceof Decision.BadRequest bad) {
-            LOG.info("400 {} {}: {}", request.getMethod(), target.rawPath(), bad.reason());
+            LOG.info("400 {} {}{}: {}", request.getMethod(), target.rawPath(), site, bad.reason());
         } else if (decision instanceof Decision.Refused refused && refused.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-            LOG.warn("{} {} {}: {}", refused.status(), request.getMethod(), target.rawPath(), refused.reason());
+            LOG.warn("{} {} {}{}: {}", refused.status(), request.getMethod(), target.rawPath(), site, refused.reason());
         } else {
-            LOG.debug("{} {} {}: {}", status(decision), request.getMethod(), target.rawPath(), decision);
+            LOG.debug("{} {} {}{}: {}", status(decision), request.getMethod(), target.rawPath(), site, decision);
         }
     }
 

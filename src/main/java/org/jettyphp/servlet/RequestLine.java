@@ -7,11 +7,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What a log line needs to know of a request, kept apart from the container's object, which must not be touched once the client has left.
  *
+ * @param site which one of several applications it is for; empty for the only one
  * @param uri as it was sent, with its query
  * @param script the SCRIPT_FILENAME that PHP-FPM is told
  * @param client its address
  */
-record RequestLine(String method, String uri, String script, String client, String id, Timings timings)
+record RequestLine(String site, String method, String uri, String script, String client, String id, Timings timings)
         implements
             RequestInfo {
 
@@ -41,6 +42,6 @@ record RequestLine(String method, String uri, String script, String client, Stri
     @Override
     public String toString() {
         String shown = uri.length() <= LONGEST_URI ? uri : uri.substring(0, LONGEST_URI) + "... (" + uri.length() + " characters)";
-        return method + " " + shown + " (script " + script + ", request " + id + ")";
+        return method + " " + shown + " (" + (site.isEmpty() ? "" : "site " + site + ", ") + "script " + script + ", request " + id + ")";
     }
 }

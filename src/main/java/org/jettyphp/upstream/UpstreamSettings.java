@@ -1,11 +1,13 @@
 package org.jettyphp.upstream;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jettyphp.setting.Setting;
 import org.jettyphp.pool.Balance;
+import org.jettyphp.transport.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Where PHP-FPM is, and how long it may take. */
@@ -98,6 +100,16 @@ public record UpstreamSettings(
             }
         }
         return longest == null ? responseTimeout : Objects.requireNonNull(responseTimeoutFor.get(longest));
+    }
+
+    /** Whether both name one and the same PHP-FPM, as far as their spelling tells; a private one is nobody else's. */
+    public boolean meets(UpstreamSettings other) {
+        List<Address> theirs = other.addresses();
+        return addresses().stream().anyMatch(theirs::contains);
+    }
+
+    private List<Address> addresses() {
+        return target == null || target.equals(PRIVATE) ? List.of() : Target.list(target).stream().map(Target::address).toList();
     }
 
     private static boolean isAtOrBelow(String path, String rawPath) {
