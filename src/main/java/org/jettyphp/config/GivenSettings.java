@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jettyphp.config.SettingSource.Kind;
 
@@ -49,13 +51,22 @@ final class GivenSettings {
                 }
                 strongest.merge(name, given, (a, b) -> b.kind().compareTo(a.kind()) < 0 ? b : a);
             }
-            // Who denies one thing more must not open what a preset has denied.
-            GivenSetting preset = first.get(Kind.PRESET);
-            if (preset != null && preset.setting().declaration().adds()) {
-                strongest.computeIfPresent(name, (any, given) -> given.with(preset));
+            if (givens.get(0).setting().declaration().adds()) {
+                strongest.computeIfPresent(name, (any, given) -> added(given, first));
             }
         });
         return strongest;
+    }
+
+    /** Who denies one thing more must not open what a preset has denied, nor a site what is denied for all. */
+    private static GivenSetting added(GivenSetting strongest, Map<Kind, GivenSetting> first) {
+        GivenSetting all = strongest;
+        if (strongest.kind() == Kind.SITE) {
+            Optional<Kind> ofAll = first.keySet().stream().filter(kind -> kind != Kind.SITE && kind != Kind.PRESET).min(Kind::compareTo);
+            all = ofAll.isPresent() ? all.with(Objects.requireNonNull(first.get(ofAll.get()))) : all;
+        }
+        GivenSetting preset = first.get(Kind.PRESET);
+        return preset == null || strongest.kind() == Kind.PRESET ? all : all.with(preset);
     }
 
     private void take(SettingSource source, String written, String text) {

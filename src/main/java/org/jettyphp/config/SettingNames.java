@@ -78,7 +78,7 @@ final class SettingNames {
         String heading = switch (kind) {
             case FLAG -> "Flags: ";
             case ENVIRONMENT -> "Environment variables: ";
-            case FILE -> "Settings in a file: ";
+            case SITE, FILE -> "Settings in a file: ";
             case PRESET, DEFAULT -> "Settings: ";
             case INIT_PARAM -> "Init-params: ";
             case CONTEXT_PARAM -> "Context-params: ";
@@ -127,7 +127,7 @@ final class SettingNames {
         return switch (kind) {
             case FLAG -> "--" + name + " NAME=value";
             case ENVIRONMENT -> name + "=\"NAME=value;NAME=value\"";
-            case FILE, INIT_PARAM, CONTEXT_PARAM, PRESET, DEFAULT -> name + ".NAME";
+            case SITE, FILE, INIT_PARAM, CONTEXT_PARAM, PRESET, DEFAULT -> name + ".NAME";
         };
     }
 

@@ -16,6 +16,12 @@ public record SettingSource(Kind kind, String origin, Map<String, String> values
     /** The kinds of sources, the strongest first: a setting given in several has the value of the first of these. */
     public enum Kind {
 
+        /**
+         * {@code maxConnections}: what is said of one directory in particular. Lists that add to their default have this and what is said for
+         * all.
+         */
+        SITE,
+
         /** {@code max-connections} (without the dashes); of a group: {@code ini} with the value {@code NAME=value}. */
         FLAG,
 
@@ -62,18 +68,25 @@ public record SettingSource(Kind kind, String origin, Map<String, String> values
         return new SettingSource(Kind.ENVIRONMENT, "", variables);
     }
 
+    /** All but one name, as it is written there. */
+    public SettingSource without(String written) {
+        Map<String, String> others = new LinkedHashMap<>(values);
+        others.remove(written);
+        return new SettingSource(kind, origin, others);
+    }
+
     /** Where a name of this source is written, for messages: {@code init-param maxConnections of servlet php-fpm}. */
     String place(String written) {
         String place = switch (kind) {
             case FLAG -> "flag --" + written;
             case ENVIRONMENT -> "environment variable " + written;
-            case FILE -> written;
+            case FILE, SITE -> written;
             case DEFAULT -> "default " + written;
             case PRESET -> "preset";
             case INIT_PARAM -> "init-param " + written;
             case CONTEXT_PARAM -> "context-param " + written;
         };
-        String link = kind == Kind.FILE ? " in " : kind == Kind.PRESET ? " " : " of ";
+        String link = kind == Kind.FILE || kind == Kind.SITE ? " in " : kind == Kind.PRESET ? " " : " of ";
         return origin.isEmpty() ? place : place + link + origin;
     }
 

@@ -8,6 +8,7 @@ public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient List<SettingProblem> problems;
+    private final transient List<String> lists;
 
     /**
      * Everything that is wrong, at once.
@@ -18,6 +19,18 @@ public final class SettingsException extends RuntimeException {
     SettingsException(List<SettingProblem> problems, List<String> lists) {
         super(message(problems, lists));
         this.problems = List.copyOf(problems);
+        this.lists = List.copyOf(lists);
+    }
+
+    /** Problems that only the program itself could find. */
+    public static SettingsException of(List<SettingProblem> problems) {
+        return new SettingsException(problems, List.of());
+    }
+
+    /** What is wrong in several places, at once. */
+    public static SettingsException all(List<SettingsException> refusals) {
+        return new SettingsException(refusals.stream().flatMap(refused -> refused.problems.stream()).distinct().toList(),
+                refusals.stream().flatMap(refused -> refused.lists.stream()).distinct().toList());
     }
 
     /** The problems, at least one. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jettyphp.setting.Setting;
 
 /**
- * Reads settings records from sources. A value counts from the strongest source that gives it: flag, environment, file, init-param,
+ * Reads settings records from sources. A value counts from the strongest source that gives it: a site's own, flag, environment, file, init-param,
  * context-param, preset, then the default. Immutable, for any thread.
  */
 public final class SettingsReader {

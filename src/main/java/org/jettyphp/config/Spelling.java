@@ -19,7 +19,7 @@ final class Spelling {
         return switch (kind) {
             case FLAG -> words(name, "-");
             case ENVIRONMENT -> ENVIRONMENT_PREFIX + words(name, "_").toUpperCase(Locale.ROOT);
-            case FILE, INIT_PARAM, PRESET, DEFAULT -> name;
+            case SITE, FILE, INIT_PARAM, PRESET, DEFAULT -> name;
             case CONTEXT_PARAM -> CONTEXT_PREFIX + name;
         };
     }
@@ -29,7 +29,7 @@ final class Spelling {
         return switch (kind) {
             case ENVIRONMENT -> written.startsWith(ENVIRONMENT_PREFIX);
             case CONTEXT_PARAM -> written.startsWith(CONTEXT_PREFIX);
-            case FLAG, FILE, INIT_PARAM, PRESET, DEFAULT -> true;
+            case SITE, FLAG, FILE, INIT_PARAM, PRESET, DEFAULT -> true;
         };
     }
 

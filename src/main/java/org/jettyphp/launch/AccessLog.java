@@ -1,16 +1,20 @@
 package org.jettyphp.launch;
 
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.jettyphp.servlet.PhpApplication;
+import org.jspecify.annotations.Nullable;
 
 /** The combined format of Apache and nginx, and behind it where the time went. */
 final class AccessLog {
@@ -18,15 +22,46 @@ final class AccessLog {
     static final String FORMAT = CustomRequestLog.EXTENDED_NCSA_FORMAT
             + " queue=%{org.jettyphp.queueMillis}attr fpm=%{org.jettyphp.fpmMillis}attr total=%{ms}T id=%{org.jettyphp.requestId}attr";
 
+    private static final String SITE = " site=%{" + Sites.ATTRIBUTE + "}attr";
+
     private AccessLog() {}
 
+    /** As the settings of the server say, and those of a site that says something else. Null if nobody has one. */
+    static @Nullable RequestLog of(Served served) throws IOException {
+        ServerSettings server = served.settings().get(ServerSettings.class);
+        String format = served.hasSeveral() ? FORMAT + SITE : FORMAT;
+        RequestLog usual = server.logsAccess() ? to(server.accessLog(), format) : null;
+        Map<String, RequestLog> own = new HashMap<>();
+        for (Site site : served.sites()) {
+            ServerSettings settings = site.settings().get(ServerSettings.class);
+            if (!settings.accessLog().equals(server.accessLog())) {
+                own.put(site.toString(), settings.logsAccess() ? ofSite(site, settings.accessLog(), format) : (request, response) -> {});
+            }
+        }
+        return own.isEmpty() ? usual : (request, response) -> {
+            RequestLog log = own.getOrDefault(String.valueOf(request.getAttribute(Sites.ATTRIBUTE)), usual);
+            if (log != null) {
+                log.log(request, response);
+            }
+        };
+    }
+
+    private static RequestLog ofSite(Site site, String place, String format) throws IOException {
+        try {
+            return to(place, format);
+        } catch (FileNotFoundException failed) {
+            throw new IOException(site + ": accessLog=" + place + " cannot be written: " + failed.getMessage()
+                    + "; name another file in " + site.file() + ", or - or off");
+        }
+    }
+
     /** Writes to the file, or to standard output for "-". */
-    static RequestLog to(String place) throws IOException {
+    private static RequestLog to(String place, String format) throws IOException {
         Writer writer = place.equals("-")
                 ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
                 : new OutputStreamWriter(new FileOutputStream(place, true), StandardCharsets.UTF_8);
         PrintWriter lines = new PrintWriter(writer, true);
-        RequestLog combined = new CustomRequestLog(line -> lines.println(withDashes(line)), FORMAT);
+        RequestLog combined = new CustomRequestLog(line -> lines.println(withDashes(line)), format);
         return (request, response) -> combined.log(request, shown(request, response));
     }
 

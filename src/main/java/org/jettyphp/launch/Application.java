@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Application(List<SettingSource> sources, Settings settings, List<String> announcement) {
 
-    private static final String DOCUMENT_ROOT = "document-root";
+    private static final String DOCUMENT_ROOT = "documentRoot";
     private static final int MOST_SHOWN = 4;
 
     /**
@@ -50,8 +50,8 @@ record Application(List<SettingSource> sources, Settings settings, List<String> 
         List<SettingSource> all = new ArrayList<>(sources);
         if (!root.equals(directory)) {
             // The directory may have been named anywhere; this is stronger.
-            all.removeIf(source -> source.kind() == Kind.FLAG && source.values().containsKey(DOCUMENT_ROOT));
-            all.add(new SettingSource(Kind.FLAG, "preset " + preset.name(), Map.of(DOCUMENT_ROOT, root.toString())));
+            all.replaceAll(source -> source.kind() == Kind.SITE ? source.without(DOCUMENT_ROOT) : source);
+            all.add(new SettingSource(Kind.SITE, "preset " + preset.name(), Map.of(DOCUMENT_ROOT, root.toString())));
         }
         all.add(new SettingSource(Kind.PRESET, preset.name(), preset.settingsFor(root)));
         Settings settings = reader.apply(all);

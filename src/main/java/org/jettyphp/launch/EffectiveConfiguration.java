@@ -2,7 +2,9 @@ package org.jettyphp.launch;
 
 import java.io.PrintWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jettyphp.config.EffectiveSetting;
 import org.jettyphp.config.Settings;
 import org.jettyphp.fpm.FpmSettings;
@@ -18,9 +20,22 @@ final class EffectiveConfiguration {
 
     private EffectiveConfiguration() {}
 
-    static void print(Settings settings, PrintWriter out) {
+    static void print(Served served, PrintWriter out) {
+        boolean several = served.hasSeveral();
+        // Those of the only application, or of what all sites begin with.
+        print(several ? served.settings() : served.sites().get(0).settings(), Set.of(), out);
+        for (Site site : several ? served.sites() : List.<Site>of()) {
+            out.printf("%n# site %s%n", site);
+            print(site.settings(), SiteReader.OF_THE_SERVER, out);
+        }
+    }
+
+    private static void print(Settings settings, Set<String> without, PrintWriter out) {
         Map<String, EffectiveSetting> computed = computed(settings);
         for (EffectiveSetting setting : settings.effective()) {
+            if (without.contains(setting.name().replaceFirst("\\..*", ""))) {
+                continue;
+            }
             EffectiveSetting shown = setting.value() == null ? computed.getOrDefault(setting.name(), setting) : setting;
             out.printf("%-20s %-30s # %s%n", shown.name(), shown.value() == null ? "" : shown.value(), shown.origin());
         }

@@ -1,30 +1,29 @@
 package org.jettyphp.launch;
 
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jettyphp.config.SettingSource;
-import org.jettyphp.config.Settings;
+import org.jettyphp.events.PhpListener;
 import org.jettyphp.pool.PoolSettings;
-import org.jettyphp.servlet.ClientSettings;
 import org.jettyphp.servlet.PhpApplication;
+import org.jettyphp.servlet.SharedSpace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded Jetty: one connector for HTTP/1.1 and cleartext HTTP/2, one context with the filter and the servlet. A directory with a
- * {@code WEB-INF/web.xml} is a whole web application, Java and PHP; any other one is just files.
+ * The embedded Jetty: one connector for HTTP/1.1 and cleartext HTTP/2, and a context with the filter and the servlet, or one for each site. A
+ * directory with a {@code WEB-INF/web.xml} is a whole web application, Java and PHP; any other one is just files.
  *
  * <pre>{@code
  * try (PhpServer server = PhpServer.serving(Path.of("/srv/app")).target("/run/php/php8.2-fpm.sock").port(8080).build()) {
@@ -42,21 +41,6 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    /** Jetty's own is 8 KiB, eight system calls for what one brings of an upload; it is held only while something is being read. */
-    private static final int INPUT_BUFFER = 64 * 1024;
-
-    /** What the server and Java filters add to the head of PHP's answer. */
-    private static final int OWN_RESPONSE_HEADERS = 4 * 1024;
-
-    /**
-     * Far above what applications send: a head that does not fit is made once more, and Jetty 12.1.10 then forgets that the client has asked
-     * for the connection to be closed.
-     */
-    private static final int USUAL_RESPONSE_HEAD = 32 * 1024;
-
-    /** Beyond the limits on clients, so that it is ours that act and that say so in the log. */
-    private static final long BEYOND_OUR_LIMITS_MILLIS = 5_000;
-
     private static final long LAST_MOMENT_MILLIS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
 
@@ -64,7 +48,8 @@ public final class PhpServer implements AutoCloseable {
     private final Duration stopTimeout;
     private final Server server;
     private final ServerConnector connector;
-    private final ServletContextHandler context;
+    private final Map<SiteKey, ServletContextHandler> contexts = new LinkedHashMap<>();
+    private final SharedSpace space = new SharedSpace();
     private final Draining draining;
 
     /** Begins the description of a server for a directory. */
@@ -72,20 +57,30 @@ public final class PhpServer implements AutoCloseable {
         return new PhpServerBuilder(directory);
     }
 
-    PhpServer(Settings given, Path directory, List<SettingSource> sources) throws IOException {
-        this.settings = given.get(ServerSettings.class);
-        this.stopTimeout = given.get(PoolSettings.class).stopTimeout();
+    PhpServer(Served served, List<Path> configuration) throws IOException {
+        this.settings = served.settings().get(ServerSettings.class);
+        this.stopTimeout = served.settings().get(PoolSettings.class).stopTimeout();
         this.server = new Server(new QueuedThreadPool(settings.mostThreads()));
-        this.connector = connector(given);
+        this.connector = new Listening(served.settings()).connector(server, served.sites().stream().map(Site::settings).toList());
         server.addConnector(connector);
         server.setErrorHandler(new ShortErrors());
-        context = ApplicationContext.create(directory, settings.contextPath(), sources);
-        server.setStopTimeout(stopTimeout.toMillis());
-        draining = new Draining(compressed(context), this::endIdleConnections);
-        server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
-        if (settings.logsAccess()) {
-            server.setRequestLog(AccessLog.to(settings.accessLog()));
+        for (Site site : served.sites()) {
+            contexts.put(site.key(), context(site, served.hasSeveral() ? site.toString() : "", configuration));
         }
+        server.setStopTimeout(stopTimeout.toMillis());
+        draining = new Draining(compressed(served.hasSeveral() ? new Sites(contexts) : context()), this::endIdleConnections);
+        server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
+        server.setRequestLog(AccessLog.of(served));
+    }
+
+    private ServletContextHandler context(Site site, String name, List<Path> configuration) throws IOException {
+        ServletContextHandler context = ApplicationContext.create(site.documentRoot().toRealPath(), site.key().contextPath(),
+                site.application().sources());
+        ServletContext application = context.getServletContext();
+        PhpApplication.name(application, name);
+        PhpApplication.share(application, space);
+        PhpApplication.hideConfiguration(application, configuration);
+        return context;
     }
 
     private Handler compressed(Handler application) {
@@ -94,57 +89,40 @@ public final class PhpServer implements AutoCloseable {
                 : new CompressedAnswers(application, new Codings(settings.compression(), server.getByteBufferPool()));
     }
 
-    private ServerConnector connector(Settings given) {
-        LimitSettings limits = given.get(LimitSettings.class);
-        long longestSilenceMillis = given.get(ClientSettings.class).longestSilenceMillis();
-        long maxResponseHeader = PhpApplication.maxResponseHeader(given);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setIdleTimeout(longestSilenceMillis == 0 ? 0 : longestSilenceMillis + BEYOND_OUR_LIMITS_MILLIS);
-        http.addCustomizer(WatchedEndPoint::introduce);
-        http.addCustomizer(new RequestLimits(limits));
-        http.addCustomizer(new UnreadableCodings());
-        TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
-        if (!settings.trustedProxies().isEmpty()) {
-            http.addCustomizer(proxies);
-        }
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(limits.largestHead());
-        // Its table takes 100 KiB of each connection (Jetty 12.1.10, ArrayTrie), a gigabyte of ten thousand, to spare the decoding of a few header fields.
-        http.setHeaderCacheSize(0);
-        http.setResponseHeaderSize(USUAL_RESPONSE_HEAD);
-        http.setMaxResponseHeaderSize(
-                (int) Math.min(Integer.MAX_VALUE, Math.max(USUAL_RESPONSE_HEAD, maxResponseHeader + OWN_RESPONSE_HEADERS)));
-        // nginx and Apache serve such URLs; our own mapping decodes once from the raw URI and refuses what is ambiguous for the file system.
-        http.setUriCompliance(UriCompliance.from(EnumSet.of(
-                UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT, UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
-                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
-                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING, UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
-                // Browsers send | and [ as they are.
-                UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS)));
-        HttpConnectionFactory http1 = new HttpConnectionFactory(http);
-        http1.setInputBufferSize(INPUT_BUFFER);
-        ServerConnector created = new WatchingConnector(server, limits.headTimeout(), http1, new PriorKnowledgeHttp2(http, limits));
-        if (settings.proxyProtocol()) {
-            TrustedProxyProtocol first = new TrustedProxyProtocol(proxies);
-            created.addFirstConnectionFactory(first);
-            created.setDefaultProtocol(first.getProtocol());
-        }
-        created.setHost(settings.bindHost());
-        created.setPort(settings.port());
-        created.setAcceptQueueSize(4096);
-        // Jetty would give idle connections their time again that Draining has just taken from them, whichever of the two it stops last.
-        created.setShutdownIdleTimeout(-1);
-        return created;
-    }
-
     /** Whoever still has a connection open has nothing under way; the moment is for the last bytes of an answer. */
     private void endIdleConnections() {
         connector.getConnectedEndPoints().forEach(endPoint -> endPoint.setIdleTimeout(LAST_MOMENT_MILLIS));
     }
 
-    /** Where servlets, filters and security constraints of Java are added; before the start. */
+    /**
+     * Where servlets, filters and security constraints of Java are added; before the start. Of several sites, of what those requests get that are
+     * for no other one.
+     */
     public ServletContextHandler context() {
+        return contexts.values().iterator().next();
+    }
+
+    /**
+     * The same of a site.
+     *
+     * @param site as in {@code site.KEY}: {@code blog.example/shop}
+     * @throws IllegalArgumentException if there is none
+     */
+    public ServletContextHandler context(String site) {
+        ServletContextHandler context = contexts.get(SiteKey.of(site));
+        if (context == null) {
+            throw new IllegalArgumentException("there is no site " + site + "; there are " + contexts.keySet());
+        }
         return context;
+    }
+
+    private Collection<ServletContext> applications() {
+        return contexts.values().stream().<ServletContext>map(ServletContextHandler::getServletContext).toList();
+    }
+
+    /** Adds one who hears what happens on the way to PHP, in all sites. */
+    void add(PhpListener listener) {
+        applications().forEach(application -> PhpApplication.addListener(application, listener));
     }
 
     /**
@@ -161,9 +139,12 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    /** Takes on what can be changed while it runs; see {@link PhpApplication#reload}. */
-    void reload(Settings changed) {
-        PhpApplication.reload(context.getServletContext(), changed);
+    /** Takes on what can be changed of a site while it runs; see {@link PhpApplication#reload}. */
+    void reload(Site changed) {
+        ServletContextHandler context = contexts.get(changed.key());
+        if (context != null) {
+            PhpApplication.reload(context.getServletContext(), changed.settings());
+        }
     }
 
     /** The port in use, once started. */
@@ -173,8 +154,12 @@ public final class PhpServer implements AutoCloseable {
 
     /** As a browser would write it. */
     public String url() {
-        String host = settings.host().equals("127.0.0.1") ? "localhost" : settings.host();
-        return "http://" + host + ":" + port() + settings.contextPath();
+        return url(contexts.keySet().iterator().next());
+    }
+
+    String url(SiteKey site) {
+        String listening = settings.host().equals("127.0.0.1") ? "localhost" : settings.host();
+        return "http://" + (site.host().isEmpty() ? listening : site.host()) + ":" + port() + site.contextPath();
     }
 
     /** Waits until it is stopped. */
@@ -194,7 +179,7 @@ public final class PhpServer implements AutoCloseable {
             draining.announce();
             Thread.sleep(settings.stopDelay().toMillis());
         }
-        PhpApplication.stopWithin(context.getServletContext(), stopTimeout);
+        applications().forEach(application -> PhpApplication.stopWithin(application, stopTimeout));
         try {
             server.stop();
         } catch (TimeoutException someAreLeft) {

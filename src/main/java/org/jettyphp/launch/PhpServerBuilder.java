@@ -9,14 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingSource.Kind;
 import org.jettyphp.config.SettingsException;
 import org.jettyphp.config.SettingsReader;
 import org.jettyphp.events.PhpListener;
-import org.jettyphp.script.ScriptSettings;
-import org.jettyphp.servlet.PhpApplication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,13 +84,12 @@ public final class PhpServerBuilder {
         }
         values.putIfAbsent("target", "private");
         values.put("documentRoot", directory.toAbsolutePath().toString());
-        Application application =
-                Application.of(List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)), ServerSettings.OF_A_DIRECTORY),
+        Served served =
+                Served.of(List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)), ServerSettings.OF_A_DIRECTORY),
                         new SettingsReader(ServerSettings.withApplications())::read);
-        application.announcement().forEach(line -> LOG.info("{}", line));
-        Path root = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());
-        PhpServer server = new PhpServer(application.settings(), root.toRealPath(), application.sources());
-        listeners.forEach(listener -> PhpApplication.addListener(server.context().getServletContext(), listener));
+        served.announcements().forEach(line -> LOG.info("{}", line));
+        PhpServer server = new PhpServer(served, served.files());
+        listeners.forEach(server::add);
         return server;
     }
 }

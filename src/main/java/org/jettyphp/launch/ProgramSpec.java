@@ -32,12 +32,13 @@ final class ProgramSpec {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("serve");
         command.spec = spec;
         spec.mixinStandardHelpOptions(true).version(Version.text());
-        spec.usageMessage().description("Serves a directory and prints its URL; runs until it is stopped.").width(110).sortOptions(false)
+        spec.usageMessage().description("Serves a directory, or several, and prints their URLs; runs until it is stopped.").width(110)
+                .sortOptions(false)
                 .footer("", "Durations are written 500ms, 30s, 2m; sizes 64k, 1m, 2g. Every setting can also stand in the environment",
                         "(JETTY_PHP_FPM_MAX_CONNECTIONS) "
                                 + "or in the file of --config (maxConnections=8); flags win over both.");
         spec.addPositional(PositionalParamSpec.builder().paramLabel("DIR").index("0").arity("0..1").type(String.class)
-                .description("The application's directory. Default: documentRoot, or the current directory.").build());
+                .description("The application's directory. Default: documentRoot, or without --site the current directory.").build());
         spec.addOption(
                 OptionSpec.builder(CONFIG).paramLabel("FILE").type(String.class).description("Properties file with settings.").build());
         spec.addOption(OptionSpec.builder(SHOW_CONFIG).type(boolean.class)

@@ -1,5 +1,6 @@
 package org.jettyphp.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jettyphp.config.EffectiveSetting;
@@ -16,23 +18,25 @@ import org.jettyphp.servlet.PhpApplication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done to take on a configuration that has changed, without a restart: on SIGHUP, and when the file of {@code --config} has changed. */
+/** What is done to take on a configuration that has changed, without a restart: on SIGHUP, and when a settings file has changed. */
 final class Reload {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
-    private final Supplier<Settings> reader;
-    private final List<Consumer<Settings>> steps = new CopyOnWriteArrayList<>();
-    private Settings inForce;
+    private final Supplier<Served> reader;
+    private final List<Consumer<Site>> steps = new CopyOnWriteArrayList<>();
+    private final boolean several;
+    private Served inForce;
 
     /** {@code reader} throws an exception with the reason if what it finds cannot be used. */
-    Reload(Settings inForce, Supplier<Settings> reader) {
+    Reload(Served inForce, Supplier<Served> reader) {
         this.inForce = inForce;
+        this.several = inForce.hasSeveral();
         this.reader = reader;
     }
 
-    /** Adds what is to be done with the settings that have been read. One that throws keeps those behind it from being done. */
-    void add(Consumer<Settings> step) {
+    /** Adds what is to be done with each site that was there at the start. One that throws keeps those behind it from being done, for that site. */
+    void add(Consumer<Site> step) {
         steps.add(step);
     }
 
@@ -40,24 +44,47 @@ final class Reload {
     synchronized void now(String why) {
         LOG.info("Reading the configuration anew: {}", why);
         try {
-            Settings settings = reader.get();
-            steps.forEach(step -> step.accept(settings));
-            sayWhatWaits(settings);
-            inForce = settings;
+            Served served = reader.get();
+            List<Site> sites = new ArrayList<>();
+            for (Site known : inForce.sites()) {
+                sites.add(found(known, served).map(changed -> takenOn(known, changed)).orElse(known));
+            }
+            sayWhatWaits("", inForce.settings(), served.settings(), SiteReader.OF_THE_SERVER::contains);
+            inForce = new Served(served.settings(), List.copyOf(sites));
         } catch (RuntimeException refused) {
             LOG.warn("The configuration is not taken on: {}", refused.getMessage());
         }
     }
 
-    private void sayWhatWaits(Settings settings) {
-        Map<String, Optional<String>> before = values(inForce);
-        Map<String, Optional<String>> after = values(settings);
+    /** The only one stays what it is under another context path. */
+    private Optional<Site> found(Site known, Served served) {
+        return several || served.hasSeveral() ? served.sites().stream().filter(site -> site.key().equals(known.key())).findFirst()
+                : Optional.of(new Site(known.key(), served.sites().get(0).application(), null));
+    }
+
+    /** What is in force then. */
+    private Site takenOn(Site known, Site changed) {
+        String ofSite = several ? known + ": " : "";
+        try {
+            steps.forEach(step -> step.accept(changed));
+            sayWhatWaits(ofSite, known.settings(), changed.settings(), name -> !SiteReader.OF_THE_SERVER.contains(name));
+            return changed;
+        } catch (RuntimeException refused) {
+            LOG.warn("{}The configuration is not taken on: {}", ofSite, refused.getMessage());
+            return known;
+        }
+    }
+
+    /** {@code counts}: whether a setting, or the group of one, is of interest. */
+    private static void sayWhatWaits(String ofSite, Settings known, Settings changed, Predicate<String> counts) {
+        Map<String, Optional<String>> before = values(known);
+        Map<String, Optional<String>> after = values(changed);
         Set<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
-        List<String> waiting = names.stream().filter(name -> !PhpApplication.reloads(name))
+        List<String> waiting = names.stream().filter(name -> counts.test(name.replaceFirst("\\..*", "")) && !PhpApplication.reloads(name))
                 .filter(name -> !Objects.equals(before.get(name), after.get(name))).toList();
         if (!waiting.isEmpty()) {
-            LOG.warn("Changed, but without effect until a restart: {}", String.join(", ", waiting));
+            LOG.warn("{}Changed, but without effect until a restart: {}", ofSite, String.join(", ", waiting));
         }
     }
 

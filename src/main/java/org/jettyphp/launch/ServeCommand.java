@@ -17,8 +17,6 @@ import org.jettyphp.config.SettingsFile;
 import org.jettyphp.config.SettingsReader;
 import org.jettyphp.fpm.Upkeep;
 import org.jettyphp.fpm.WatchedFiles;
-import org.jettyphp.script.ScriptSettings;
-import org.jettyphp.servlet.PhpApplication;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,25 +33,32 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ParseResult given = java.util.Objects.requireNonNull(spec).commandLine().getParseResult();
-        Application application;
+        Served served;
         try {
-            application = application(given);
+            served = served(given);
         } catch (SettingsException refused) {
             System.err.println(refused.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         if (given.hasMatchedOption(ProgramSpec.SHOW_CONFIG)) {
             PrintWriter out = given.commandSpec().commandLine().getOut();
-            application.announcement().forEach(line -> out.println("# " + line));
-            EffectiveConfiguration.print(application.settings(), out);
+            served.announcements().forEach(line -> out.println("# " + line));
+            EffectiveConfiguration.print(served, out);
             return STARTED_AND_STOPPED;
         }
-        return serve(application, new Reload(application.settings(), () -> application(given).settings()),
-                given.matchedOptionValue(ProgramSpec.CONFIG, null));
+        String file = given.matchedOptionValue(ProgramSpec.CONFIG, null);
+        List<Path> configuration = new ArrayList<>(served.files());
+        if (file != null) {
+            configuration.add(Path.of(file));
+        }
+        return serve(served, new Reload(served, () -> served(given)), configuration);
     }
 
-    private static Application application(ParseResult given) {
-        return Application.of(sources(given), ServeCommand::read);
+    private static Served served(ParseResult given) {
+        List<SettingSource> sources = sources(given);
+        boolean hasSites = !read(sources).get(ServerSettings.class).site().isEmpty();
+        sources.add(defaults(hasSites));
+        return Served.of(sources, ServeCommand::read);
     }
 
     private static Settings read(List<SettingSource> sources) {
@@ -62,9 +67,8 @@ final class ServeCommand implements Callable<Integer> {
         return new SettingsReader(ServerSettings.withApplications()).read(all);
     }
 
-    private static int serve(Application application, Reload reload, @Nullable String file) throws Exception {
-        Settings settings = application.settings();
-        Path directory = java.util.Objects.requireNonNull(settings.get(ScriptSettings.class).documentRoot());
+    private static int serve(Served served, Reload reload, List<Path> configuration) throws Exception {
+        Path directory = served.sites().get(0).documentRoot();
         if (!Files.isDirectory(directory) || !Files.isReadable(directory) || !Files.isExecutable(directory)) {
             System.err.println(directory + (Files.isDirectory(directory)
                     ? " cannot be read and entered by " + System.getProperty("user.name") + ", as whom this server runs"
@@ -73,32 +77,29 @@ final class ServeCommand implements Callable<Integer> {
         }
         PhpServer server;
         try {
-            server = new PhpServer(settings, directory.toRealPath(), application.sources());
-            if (file != null) {
-                PhpApplication.hideConfiguration(server.context().getServletContext(), List.of(Path.of(file)));
-            }
+            server = new PhpServer(served, configuration);
             StartFailure.startQuietly(server);
         } catch (Exception failed) {
-            System.err.println(StartFailure.explain(failed, settings.get(ServerSettings.class)));
+            System.err.println(StartFailure.explain(failed, served.settings().get(ServerSettings.class)));
             return NOT_STARTED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
         reload.add(server::reload);
         HangUp.listen(() -> reload.now("SIGHUP"));
-        if (file != null) {
-            watch(Path.of(file), reload);
+        if (!configuration.isEmpty()) {
+            watch(configuration, reload);
         }
-        application.announcement().forEach(System.out::println);
-        System.out.println("Serving " + directory + " on " + server.url());
+        served.announcements().forEach(System.out::println);
+        served.sites().forEach(site -> System.out.println("Serving " + site.documentRoot() + " on " + server.url(site.key())));
         server.join();
         return STARTED_AND_STOPPED;
     }
 
-    private static void watch(Path file, Reload reload) {
-        WatchedFiles watched = new WatchedFiles(List.of(file));
+    private static void watch(List<Path> configuration, Reload reload) {
+        WatchedFiles watched = new WatchedFiles(configuration);
         new Upkeep("config-watch", second -> {
             if (watched.haveChanged()) {
-                reload.now(file + " has changed");
+                reload.now((configuration.size() == 1 ? configuration.get(0).toString() : "one of " + configuration) + " has changed");
             }
         });
     }
@@ -116,8 +117,9 @@ final class ServeCommand implements Callable<Integer> {
         for (SettingDescription setting : new SettingsReader(ServerSettings.withApplications()).describe()) {
             Object value = given.matchedOptionValue(setting.flag(), null);
             String name = setting.flag().substring(2);
-            if (value instanceof Map<?, ?> group) {
-                group.forEach((entry, text) -> sources.add(SettingSource.flag(name, entry + "=" + text)));
+            if (setting.group() && value != null) {
+                // As they were given: of two with one name the map has the last.
+                given.matchedOption(setting.flag()).originalStringValues().forEach(entry -> sources.add(SettingSource.flag(name, entry)));
             } else if (value instanceof List<?> items) {
                 // The flag of a list may be given several times.
                 sources.add(SettingSource.flag(name, items.stream().map(Object::toString).collect(Collectors.joining(" "))));
@@ -133,13 +135,14 @@ final class ServeCommand implements Callable<Integer> {
         if (directory != null) {
             sources.add(SettingSource.flag("document-root", directory));
         }
-        sources.add(defaults());
         sources.add(ServerSettings.OF_A_DIRECTORY);
         return sources;
     }
 
     /** What the main class does when nobody says anything, weaker than everything that is written. */
-    private static SettingSource defaults() {
-        return new SettingSource(Kind.DEFAULT, "serve", Map.of("target", "private", "documentRoot", ".", "preset", Presets.AUTO));
+    private static SettingSource defaults(boolean hasSites) {
+        SettingSource defaults =
+                new SettingSource(Kind.DEFAULT, "serve", Map.of("target", "private", "documentRoot", ".", "preset", Presets.AUTO));
+        return hasSites ? defaults.without("documentRoot") : defaults;
     }
 }

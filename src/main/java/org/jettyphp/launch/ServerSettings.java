@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The embedded server itself. */
 public record ServerSettings(
+        @Setting(text = "site.KEY=VALUE is an application of its own for a host (site.blog.example), the names below one (site.*.example), a path (site./shop) or "
+                + "both (site.blog.example/shop), in all of which the longest path counts first, then the host. VALUE is its directory, or a file of settings with a "
+                + "documentRoot. What all other requests get is DIR; without it a host that no site has gets 421")
+        Map<String, String> site,
         @Setting(text = "What the application is known to need: auto looks whose directory it is (and its public, web, docroot), or one of: wordpress, nextcloud, mediawiki, "
                 + "dokuwiki, joomla, drupal, phpmyadmin, laravel, symfony, plain, or none. Whatever else is set is stronger, except that deny, allow and noExec add to it. "
                 + "Default: auto in the main class, else none")
@@ -52,6 +56,7 @@ public record ServerSettings(
         if (preset != null) {
             Presets.check(preset);
         }
+        site.keySet().forEach(SiteKey::of);
         trustedProxies = List.copyOf(trustedProxies);
         new TrustedProxies(trustedProxies);
         if (proxyProtocol && trustedProxies.isEmpty()) {

@@ -40,6 +40,9 @@ class ReadmeIT {
         root = Trees.create();
         Trees.write(root, "app/index.php", "<?php echo 'index';");
         Trees.write(root, "app/x.php", "<?php echo 'ran';");
+        Trees.write(root, "blog/x.php", "<?php echo 'ran in the blog';");
+        Trees.write(root, "shop/x.php", "<?php echo 'ran in the shop';");
+        Trees.write(root, "shop.properties", "documentRoot = " + root.resolve("shop"));
         fpm = RealFpm.onUnixSocket(Map.of());
     }
 
@@ -71,6 +74,8 @@ class ReadmeIT {
 
     private String here(String text) {
         return text.replace(SHOWN_SOCKET, fpm.target()).replace(SHOWN_APPLICATION, root.resolve("app").toString())
+                .replace("/srv/blog", root.resolve("blog").toString())
+                .replace("/etc/shop.properties", root.resolve("shop.properties").toString())
                 .replace("target/jetty-php-fpm-standalone.jar", System.getProperty("standalone.jar"));
     }
 
@@ -97,6 +102,9 @@ class ReadmeIT {
             }
             try (WayOfUse way = run(Trees.create(), "exec " + command + " --port 0", MainClassIT.READY)) {
                 assertServes(way, "/x.php", "ran");
+                if (command.contains("--site")) {
+                    assertServes(way, "/shop/x.php", "ran in the shop");
+                }
                 if (command.contains("--fallback")) {
                     assertServes(way, "/no/such/file", "index");
                 }

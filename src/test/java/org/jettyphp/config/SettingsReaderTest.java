@@ -86,7 +86,8 @@ class SettingsReaderTest {
 
     @Test
     void theOrderIsFlagEnvironmentFileInitParamContextParamPresetDefault() {
-        assertEquals(List.of(FLAG, ENVIRONMENT, FILE, INIT_PARAM, CONTEXT_PARAM, Kind.PRESET, Kind.DEFAULT), List.of(Kind.values()));
+        assertEquals(List.of(Kind.SITE, FLAG, ENVIRONMENT, FILE, INIT_PARAM, CONTEXT_PARAM, Kind.PRESET, Kind.DEFAULT),
+                List.of(Kind.values()));
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jettyphp.fpm.FpmSettings;
 import org.jettyphp.fpm.Machine;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,18 @@ class ProgramSpecTest {
         assertTrue(shown.toString().matches("(?s).*\nmaxConnections +" + workers + " +# computed: .*"), shown.toString());
         assertEquals(0, program.execute("serve", "--show-config", "--target", "9000"));
         assertTrue(shown.toString().matches("(?s).*\nmaxConnections +32 +# default\n.*"), shown.toString());
+    }
+
+    @Test
+    void sitesShareTheMemoryForTheirWorkers() {
+        StringWriter shown = new StringWriter();
+        program.setOut(new PrintWriter(shown));
+        String[] sites = IntStream.range(0, 40).mapToObj(i -> "--site=a" + i + ".example=/").toArray(String[]::new);
+        assertEquals(0, program.execute(Stream.concat(Stream.of("serve", "--show-config"), Stream.of(sites)).toArray(String[]::new)));
+        Machine part = new Machine(Machine.here().cores(), Machine.here().memory() / 40);
+        int workers = new FpmSettings(null, null, null).workersOn(part).most();
+        assertTrue(shown.toString().matches("(?s).*\n# site a39.example\n.*\nworkers +" + workers + " +# default workers of 40 sites\n.*"),
+                shown.toString());
     }
 
     @Test

@@ -23,7 +23,8 @@ class SettingsDocumentsTest {
 
     /** The module serves a context of somebody else's server. */
     private static final List<SettingDescription> OF_THE_MODULE = ALL.stream()
-            .filter(setting -> !List.of("host", "port", "accessLog", "healthPath", "stopDelay", "proxyProtocol", "compression", "threads")
+            .filter(setting -> !List
+                    .of("site", "host", "port", "accessLog", "healthPath", "stopDelay", "proxyProtocol", "compression", "threads")
                     .contains(setting.name()))
             .filter(setting -> !new SettingsReader(List.of(LimitSettings.class)).describe().contains(setting)).toList();
 
@@ -40,7 +41,7 @@ class SettingsDocumentsTest {
         check(Path.of("src/site/markdown/settings.md"), """
                 # Settings
 
-                Every way of use reads the same settings. Precedence: flag > environment > `--config` file > init-param > context-param > [preset](applications.md) > default.
+                Every way of use reads the same settings. Precedence: [a site's own](sites.md) > flag > environment > `--config` file > init-param > context-param > [preset](applications.md) > default.
                 An unknown name or a bad value is refused at start, with the list of valid ones.
 
                 | where | spelling |
@@ -52,11 +53,12 @@ class SettingsDocumentsTest {
                 | Jetty module | `php.maxConnections=8`, `php.ini=memory_limit=1g;display_errors=0` |
 
                 Durations are written `500ms`, `30s`, `2m`, `1h`; sizes `65536`, `64k`, `1m`, `2g`; lists with spaces or commas.
-                `host`, `port`, `accessLog`, `healthPath`, `stopDelay`, `proxyProtocol`, `compression`, `threads` and those from `maxUri` to `http2ControlFrames` are the main class's and
-                the library's only; the module has `contextPath` and `preset` as well. All limits on clients, and what they get: [limits](limits.md).
+                `site`, `host`, `port`, `accessLog`, `healthPath`, `stopDelay`, `proxyProtocol`, `compression`, `threads` and those from `maxUri` to `http2ControlFrames` are the main
+                class's and the library's only; the module has `contextPath` and `preset` as well. All limits on clients, and what they get: [limits](limits.md).
 
                 ↻: can be changed without a restart, in the file of `--config` (read anew when it has changed and on SIGHUP), `target`, `maxConnections` and
                 the timeouts of queue and PHP-FPM also [through JMX](upstreams.md). What else has changed in the file is named in the log as waiting for a restart.
+                Several applications in one server, each with settings of its own: [sites](sites.md).
 
                 | setting | value | default | meaning |
                 |---|---|---|---|

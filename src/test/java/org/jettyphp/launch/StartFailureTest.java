@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.function.Executable;
@@ -21,7 +22,7 @@ class StartFailureTest {
     }
 
     private static ServerSettings settings(String host, int port, String accessLog) {
-        return new ServerSettings(null, host, port, "/", accessLog, "off", Duration.ZERO, List.of(), false, List.of(), null);
+        return new ServerSettings(Map.of(), null, host, port, "/", accessLog, "off", Duration.ZERO, List.of(), false, List.of(), null);
     }
 
     private PhpServerBuilder server() {
