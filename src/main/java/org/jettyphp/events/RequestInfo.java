@@ -6,6 +6,9 @@ public interface RequestInfo {
     /** As the log lines and the access log have it, unique within the process. */
     String id();
 
+    /** Which one of several applications of a server it is for, {@code blog.example/shop}; empty for the only one. */
+    String site();
+
     String method();
 
     /** As it was sent, with its query. */

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.jettyphp.launch.PhpServerBuilder;
+import org.jettyphp.events.PhpListener;
+import org.jettyphp.events.RequestInfo;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.RawHttp2;
@@ -172,6 +175,31 @@ class SitesTest extends WithSites {
     }
 
     @Test
+    void aListenerHearsForWhichSite() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        start(main().target(NOBODY).set("site.blog.example", directory("blog")).listener(new PhpListener() {
+            @Override
+            public void queued(RequestInfo request) {
+                heard.add(request.site());
+            }
+        }));
+        ask("blog.example", "/pid.php");
+        ask("localhost", "/pid.php");
+        assertEquals(List.of("blog.example", "/"), heard);
+    }
+
+    @Test
+    void aWholeWebApplicationMayBeOne() throws Exception {
+        Trees.write(root, "shop/WEB-INF/web.xml", "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\"/>");
+        Trees.write(root, "blog/WEB-INF/web.xml", "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\"/>");
+        start(main().set("site.blog.example", directory("blog")).set("site./shop", directory("shop")));
+        assertEquals("/ask.php", body("blog.example", "/ask.php?name=SCRIPT_NAME"));
+        assertEquals("/shop/ask.php", body("localhost", "/shop/ask.php?name=SCRIPT_NAME"));
+        assertEquals(404, ask("localhost", "/shop/WEB-INF/web.xml").status());
+        assertEquals("main", body("localhost", "/who.txt"));
+    }
+
+    @Test
     void allShareOneSpaceForBodies() throws Exception {
         Path spool = Files.createDirectory(root.resolve("spool"));
         serveThree("spoolDirectory", spool.toString(), "maxSpool", "100k", "requestBuffer", "1k", "bufferMemory", "1k");
@@ -185,10 +213,12 @@ class SitesTest extends WithSites {
         }
     }
 
+    /** In steps: a signal ends one. */
     private void workAfterAnswering(int seconds) throws Exception {
         for (String site : List.of("main", "blog", "wild", "shop")) {
-            Trees.write(root, site + "/after.php", "<?php fastcgi_finish_request(); sleep(" + seconds + "); touch('" + directory(site)
-                    + "/state/finished');");
+            Trees.write(root, site + "/after.php",
+                    "<?php fastcgi_finish_request(); for ($i = 0; $i < " + seconds + "0; $i++) usleep(100000);"
+                            + " touch('" + directory(site) + "/state/finished');");
         }
         assertEquals(200, ask("localhost", "/after.php").status());
         assertEquals(200, ask("blog.example", "/after.php").status());

@@ -6,6 +6,11 @@ import org.jettyphp.events.RequestInfo;
 record Asker(String id, String client) implements RequestInfo {
 
     @Override
+    public String site() {
+        return "";
+    }
+
+    @Override
     public String method() {
         return "GET";
     }

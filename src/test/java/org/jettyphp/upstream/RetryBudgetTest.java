@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryBudgetTest {
 
-    private record Request(String id, String method, String uri, String script, String client) implements RequestInfo {}
+    private record Request(String id, String site, String method, String uri, String script, String client) implements RequestInfo {}
 
     private final AtomicLong now = new AtomicLong();
     private final List<String> refused = new ArrayList<>();
@@ -37,7 +37,7 @@ class RetryBudgetTest {
     }
 
     private static boolean pays(RetryBudget budget) {
-        return budget.pay(new Request("id", "GET", "/", "/x.php", "c"), "a:9000", Retry.LOST);
+        return budget.pay(new Request("id", "", "GET", "/", "/x.php", "c"), "a:9000", Retry.LOST);
     }
 
     private static int paid(RetryBudget budget, int attempts) {
