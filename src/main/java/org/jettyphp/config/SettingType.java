@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jettyphp.setting.TextLines;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How values of one component type are written.
  *
  * @param word what stands for a value in {@code --help}: {@code duration}, {@code true|false}
- * @param absent the value of a component that is not given and has no default: null, or empty for a list or a group
+ * @param absent the value of a component that is not given and has no default: null, or empty for a list, lines or a group
  * @param parser text, without white space around it, to value; throws {@link IllegalArgumentException} saying what is understood
  * @param format value to text, such that the parser reads it as an equal value
  */
@@ -50,6 +51,10 @@ record SettingType(String word, @Nullable Object absent, Function<String, Object
         }
         if (type == Duration.class) {
             return line("duration", DurationText::parse, duration -> DurationText.format((Duration) duration));
+        }
+        if (type == TextLines.class) {
+            return new SettingType("lines", new TextLines(List.of()), SettingType::lines,
+                    value -> String.join("\n", ((TextLines) value).lines()));
         }
         if (type instanceof Class<?> choice && choice.isEnum()) {
             return choice(choice.getEnumConstants());
@@ -134,6 +139,11 @@ record SettingType(String word, @Nullable Object absent, Function<String, Object
         List<String> list = items.isEmpty() ? List.of() : List.of(items.split(LIST_SEPARATOR));
         list.forEach(SettingType::withoutControls);
         return list;
+    }
+
+    private static Object lines(String text) {
+        return new TextLines(
+                text.lines().map(line -> withoutControls(line.replace('\t', ' ').strip())).filter(line -> !line.isEmpty()).toList());
     }
 
     private static Iterable<String> strings(Object items) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The rules in force for one file or directory: of all directories above it, and of the sections that mean it. Immutable. */
 public final class Applied {
 
+    /** Nothing is said. */
+    public static final Applied NONE = new Applied(new Scope().made(), "", "");
+
     private final Directives directives;
     private final String rewriteDirectory;
     private final String name;

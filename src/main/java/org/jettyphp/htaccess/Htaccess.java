@@ -24,8 +24,6 @@ public final class Htaccess {
     private static final Logger LOG = LoggerFactory.getLogger(Htaccess.class);
     private static final String NAME = ".htaccess";
     private static final long LARGEST = 1024 * 1024;
-    private static final Directives NOTHING_SAID = new Scope().made();
-    private static final Applied NOTHING_APPLIES = new Applied(NOTHING_SAID, "", "");
 
     private record Version(long size, long modifiedNanos, @Nullable Object inode) {}
 
@@ -45,7 +43,7 @@ public final class Htaccess {
     public Applied at(Path root, Path directory, String name) {
         List<InForce> files = files(root, directory);
         if (files.isEmpty()) {
-            return NOTHING_APPLIES;
+            return Applied.NONE;
         }
         Directives merged = null;
         Path rewriteDirectory = root;

@@ -79,6 +79,11 @@ public final class HtaccessRequest {
         return pass(rules, place, false);
     }
 
+    /** The same with rules that come behind those, which have let it stay. */
+    public Outcome enterToo(Applied rules, Place place) {
+        return pass(rules, place, false);
+    }
+
     /** Decides about a file that would answer for a directory; nobody is sent elsewhere for that. */
     public Outcome enterIndex(Applied rules, Place place) {
         return pass(rules, place, true);

@@ -23,6 +23,10 @@ record RewriteRules(@Nullable Boolean on, @Nullable String base, boolean inherit
         return new RewriteRules(over.on != null ? over.on : on, over.base, over.inherits, all);
     }
 
+    RewriteRules onUnlessOff() {
+        return new RewriteRules(on == null || on, base, inherits, rules);
+    }
+
     boolean apply() {
         return Boolean.TRUE.equals(on) && !rules.isEmpty();
     }

@@ -3,6 +3,7 @@ package org.jettyphp.launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ record Application(List<SettingSource> sources, Settings settings, List<String> 
             all.replaceAll(source -> source.kind() == Kind.SITE ? source.without(DOCUMENT_ROOT) : source);
             all.add(new SettingSource(Kind.SITE, "preset " + preset.name(), Map.of(DOCUMENT_ROOT, root.toString())));
         }
-        all.add(new SettingSource(Kind.PRESET, preset.name(), preset.settingsFor(root)));
+        all.add(new SettingSource(Kind.PRESET, preset.name(), weaker(preset.settingsFor(root), reader.apply(sources))));
         Settings settings = reader.apply(all);
         List<String> lines = new ArrayList<>();
         List<String> effects = effects(preset, settings, root.equals(directory) ? null : directory.relativize(root));
@@ -63,6 +64,15 @@ record Application(List<SettingSource> sources, Settings settings, List<String> 
         found.stream().skip(1).map(Found::preset).forEach(other -> lines.add(
                 other.title() + " found too, and not taken; --preset " + other.name() + " takes it instead"));
         return new Application(List.copyOf(all), settings, lines);
+    }
+
+    /** Without what somebody has said in other words: {@code tryFiles} takes the place of {@code fallback}. */
+    private static Map<String, String> weaker(Map<String, String> preset, Settings given) {
+        Map<String, String> weaker = new LinkedHashMap<>(preset);
+        if (given.get(ScriptSettings.class).tryFiles() != null) {
+            weaker.remove("fallback");
+        }
+        return weaker;
     }
 
     /** Those that nobody has overridden. */

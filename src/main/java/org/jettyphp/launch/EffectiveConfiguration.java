@@ -37,7 +37,8 @@ final class EffectiveConfiguration {
                 continue;
             }
             EffectiveSetting shown = setting.value() == null ? computed.getOrDefault(setting.name(), setting) : setting;
-            out.printf("%-20s %-30s # %s%n", shown.name(), shown.value() == null ? "" : shown.value(), shown.origin());
+            out.printf("%-20s %-30s # %s%n", shown.name(), shown.value() == null ? "" : shown.value().replace("\n", "\n" + " ".repeat(21)),
+                    shown.origin());
         }
     }
 

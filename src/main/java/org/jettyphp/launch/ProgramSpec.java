@@ -59,7 +59,7 @@ final class ProgramSpec {
             return option.paramLabel("NAME=VALUE").type(Map.class).auxiliaryTypes(String.class, String.class).build();
         }
         option.paramLabel(setting.type().toUpperCase(Locale.ROOT));
-        return setting.type().equals("list")
+        return setting.type().equals("list") || setting.type().equals("lines")
                 ? option.type(List.class).auxiliaryTypes(String.class).build()
                 : option.type(String.class).build();
     }

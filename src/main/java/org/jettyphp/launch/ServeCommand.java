@@ -122,7 +122,8 @@ final class ServeCommand implements Callable<Integer> {
                 given.matchedOption(setting.flag()).originalStringValues().forEach(entry -> sources.add(SettingSource.flag(name, entry)));
             } else if (value instanceof List<?> items) {
                 // The flag of a list may be given several times.
-                sources.add(SettingSource.flag(name, items.stream().map(Object::toString).collect(Collectors.joining(" "))));
+                String between = setting.type().equals("list") ? " " : "\n";
+                sources.add(SettingSource.flag(name, items.stream().map(Object::toString).collect(Collectors.joining(between))));
             } else if (value != null) {
                 sources.add(SettingSource.flag(name, value.toString()));
             }

@@ -16,13 +16,13 @@ public sealed interface Decision {
      * @param documentRoot the document root as PHP-FPM sees it
      * @param file the script's real path here; with {@code checkFile=false} the path by name, of which nothing is known
      * @param pathInfo what follows the script's name, decoded, beginning with a slash; null if nothing does
-     * @param query the whole QUERY_STRING if the fallback defines one, the request's own included; null: the request's own stays as it is
+     * @param query the whole query if the fallback or a rewriting defines one, the request's own included; null: the request's own stays as it is
      */
-    record RunScript(String scriptName, String filename, String documentRoot, Path file, @Nullable String pathInfo, @Nullable String query)
+    record RunScript(String scriptName, String filename, String documentRoot, Path file, @Nullable String pathInfo, @Nullable Query query)
             implements
                 Decision {
 
-        RunScript withQuery(String another) {
+        RunScript withQuery(Query another) {
             return new RunScript(scriptName, filename, documentRoot, file, pathInfo, another);
         }
     }
@@ -59,7 +59,12 @@ public sealed interface Decision {
      * @param linked whether a symbolic link below the document root leads to it, so that {@code file} is not what {@code path} spells
      * @param cacheControl its Cache-Control; null: none of ours
      */
-    record ServeFile(Path file, String path, boolean asRequested, boolean linked, @Nullable String cacheControl) implements Decision {}
+    record ServeFile(Path file, String path, boolean asRequested, boolean linked, @Nullable String cacheControl) implements Decision {
+
+        ServeFile forAnotherUrl() {
+            return new ServeFile(file, path, false, linked, cacheControl);
+        }
+    }
 
     /**
      * A directory whose content is shown.

@@ -4,7 +4,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.setting.Setting;
+import org.jettyphp.setting.TextLines;
 
 /** Which files are for nobody, which do not run, where links may lead, and how long others may keep a copy. */
 public record FileSettings(
@@ -40,7 +42,11 @@ public record FileSettings(
         @Setting(byDefault = "false", text = "Whether .htaccess files are read: access control, rewriting, index, error pages, headers and variables, as "
                 + "far as applications ship them. The default is true in the main class, the library and the Jetty module. What deny, noExec and "
                 + "allowedRoots say stays stronger. With checkFile=false without effect")
-        boolean htaccess) {
+        boolean htaccess,
+        @Setting(text = "Rules of mod_rewrite for the whole application, as they would stand in an .htaccess file of the document root and before those that "
+                + "are there, with htaccess=false too: RewriteRule ^old/(.*)$ /new/$1 [R=301,L]. RewriteRule, RewriteCond, RewriteBase, Redirect, RedirectMatch; "
+                + "a line each, or the flag given several times, or the absolute path of a file that has them. What is not understood is refused")
+        TextLines rewrite) {
 
     private static final List<String> ENCODINGS = List.of("br", "zstd", "gzip");
 
@@ -66,6 +72,7 @@ public record FileSettings(
                 throw new IllegalArgumentException("precompressed has '" + encoding + "'; there are " + String.join(", ", ENCODINGS));
             }
         }
+        SettingRules.of(rewrite.lines());
         cacheControl.keySet().forEach(pattern -> PathPattern.parse("cacheControl", pattern));
     }
 

@@ -8,9 +8,11 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
+import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
 import org.jettyphp.script.Decision.Redirect;
+import org.jettyphp.script.Decision.Refused;
 import org.jettyphp.script.Decision.RunScript;
 import org.jettyphp.script.Decision.ServeFile;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +23,26 @@ import org.slf4j.LoggerFactory;
 final class LocalTree implements ScriptResolver.Tree {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalTree.class);
+    private static final int NOT_FOUND = 404;
 
     private final Path documentRoot;
     private final ScriptNames names;
     private final List<String> index;
-    private final @Nullable Fallback fallback;
+    private final TryFiles tried;
     private final FpmView fpm;
     private final ServingPolicy policy;
     private final @Nullable Htaccess htaccess;
+    private final SettingRules rules;
     private final PathMemory<Path> roots = new PathMemory<>(System::nanoTime);
     private final RealFiles files;
     private final AtomicBoolean rootIsMissing = new AtomicBoolean();
 
     /**
      * @param htaccess the application's own rules; null: there are none
+     * @param rules those of the settings
      * @throws IllegalArgumentException if scripts shall be files here, and there is no document root
      */
-    LocalTree(ScriptSettings settings, ServingPolicy policy, @Nullable Htaccess htaccess) {
+    LocalTree(ScriptSettings settings, ServingPolicy policy, @Nullable Htaccess htaccess, SettingRules rules) {
         if (settings.documentRoot() == null) {
             throw new IllegalArgumentException("documentRoot is not set; name the directory of the application");
         }
@@ -51,13 +56,14 @@ final class LocalTree implements ScriptResolver.Tree {
         this.policy = policy;
         files = new RealFiles(policy);
         this.htaccess = htaccess;
-        fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
+        this.rules = rules;
+        tried = settings.tried();
         fpm = FpmView.of(settings);
-        if (fallback != null) {
-            fallback.check(policy);
-        }
-        if (settings.checkFile() && fallback != null) {
-            warnIfMissing(fallback);
+        if (tried.fallback() != null) {
+            tried.fallback().check(policy);
+            if (settings.checkFile()) {
+                warnIfMissing(tried.fallback());
+            }
         }
     }
 
@@ -77,7 +83,9 @@ final class LocalTree implements ScriptResolver.Tree {
         if (root == null) {
             return Resolution.of(new NotFound("the document root " + documentRoot + " cannot be entered", true));
         }
-        return htaccess == null ? Resolution.of(decide(root, path)) : new RuledWay(this, htaccess, root, request).decide(path);
+        return htaccess == null && !rules.areThere()
+                ? Resolution.of(decide(root, path))
+                : new RuledWay(this, htaccess, rules.at(root), root, request).decide(path);
     }
 
     /** Taken for each request, and all names are looked up below it: a deploy that switches a link meanwhile cannot mix two releases. */
@@ -102,7 +110,7 @@ final class LocalTree implements ScriptResolver.Tree {
 
     private Decision decide(Path root, UrlPath path) {
         Spot spot = Spot.find(root, path);
-        Decision refusal = denied(spot, path, fallback != null);
+        Decision refusal = denied(spot, path, tried.answersMissing());
         if (refusal != null) {
             return refusal;
         }
@@ -140,8 +148,8 @@ final class LocalTree implements ScriptResolver.Tree {
         return index;
     }
 
-    boolean hasFallback() {
-        return fallback != null;
+    TryFiles tried() {
+        return tried;
     }
 
     ServingPolicy policy() {
@@ -160,6 +168,10 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     private Decision directory(Path root, Spot spot, UrlPath path) {
+        UrlPath other = tried.foundBeforeDirectory(root, path, policy);
+        if (other != null || !tried.directories()) {
+            return nothing(root, spot, path);
+        }
         if (!path.endsWithSlash()) {
             return redirect(root, spot, path);
         }
@@ -181,7 +193,7 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     /** A script that we may not read still runs: whether it may be read is for PHP-FPM's user to find out. */
-    private Decision script(Path root, Path file, String scriptName, @Nullable String pathInfo, @Nullable String query) {
+    private Decision script(Path root, Path file, String scriptName, @Nullable String pathInfo, @Nullable Query query) {
         RealFile real = files.at(root, file);
         if (real.refusal() != null) {
             return real.refusal();
@@ -227,7 +239,12 @@ final class LocalTree implements ScriptResolver.Tree {
         if (!Files.isExecutable(directory)) {
             return new Forbidden("this process may not enter " + directory);
         }
-        return fallback == null ? missing(spot, path) : fallback(root, fallback, path);
+        UrlPath other = tried.found(root, path, policy);
+        if (other != null) {
+            Decision found = decide(root, Spot.find(root, other), other);
+            return found instanceof ServeFile file ? file.forAnotherUrl() : found;
+        }
+        return tried.fallback() != null ? fallback(root, tried.fallback(), path) : missing(spot, path);
     }
 
     private Decision fallback(Path root, Fallback to, UrlPath path) {
@@ -241,7 +258,10 @@ final class LocalTree implements ScriptResolver.Tree {
                 : serve(root, file, to.script().encoded(), false);
     }
 
-    private NotFound missing(Spot spot, UrlPath path) {
+    private Decision missing(Spot spot, UrlPath path) {
+        if (tried.status() != NOT_FOUND) {
+            return new Refused(tried.status(), "nothing of tryFiles is there");
+        }
         boolean suspicious = spot.kind() == Spot.Kind.FILE || path.searchable() < path.length();
         for (int i = 0; i < path.length() && !suspicious; i++) {
             suspicious = names.looksLikeScript(path.name(i));
@@ -259,7 +279,7 @@ final class LocalTree implements ScriptResolver.Tree {
         }
         return switch (spot.kind()) {
             case FILE -> plainFile(root, spot, path);
-            case DIRECTORY -> redirect(root, spot, path);
+            case DIRECTORY -> tried.directories() ? redirect(root, spot, path) : null;
             case NOTHING -> null;
         };
     }

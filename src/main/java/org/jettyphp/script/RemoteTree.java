@@ -3,8 +3,10 @@ package org.jettyphp.script;
 import java.nio.file.Path;
 import java.util.List;
 import org.jettyphp.htaccess.HtaccessRequest;
+import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
+import org.jettyphp.script.Decision.Refused;
 import org.jettyphp.script.Decision.RunScript;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteTree implements ScriptResolver.Tree {
 
+    private static final int NOT_FOUND = 404;
+
     private final String scriptRoot;
     private final ScriptNames names;
     private final List<String> index;
-    private final @Nullable Fallback fallback;
+    private final TryFiles tried;
     private final @Nullable LocalTree here;
     private final ServingPolicy policy;
 
@@ -34,13 +38,13 @@ final class RemoteTree implements ScriptResolver.Tree {
         }
         scriptRoot = root.toAbsolutePath().toString();
         names = new ScriptNames(settings.scriptExtensions());
-        index = settings.index().stream().filter(names::runs).limit(1).toList();
-        fallback = settings.fallback() == null ? null : Fallback.parse(settings.fallback(), names);
+        tried = settings.tried();
+        index = settings.index().stream().filter(name -> tried.directories() && names.runs(name)).limit(1).toList();
         this.policy = policy;
-        if (fallback != null) {
-            fallback.check(policy);
+        if (tried.fallback() != null) {
+            tried.fallback().check(policy);
         }
-        here = settings.documentRoot() == null ? null : new LocalTree(settings, policy, null);
+        here = settings.documentRoot() == null ? null : new LocalTree(settings, policy, null, SettingRules.NONE);
     }
 
     @Override
@@ -59,7 +63,7 @@ final class RemoteTree implements ScriptResolver.Tree {
             }
         }
         if (hidden < path.length()) {
-            boolean forFallback = fallback != null && policy.firstIn(path, 0) > path.length();
+            boolean forFallback = tried.fallback() != null && policy.firstIn(path, 0) > path.length();
             return forFallback ? nothing(path) : new NotFound("it is never served", true);
         }
         if (path.endsWithSlash() && path.searchable() == path.length() && !index.isEmpty()) {
@@ -70,6 +74,10 @@ final class RemoteTree implements ScriptResolver.Tree {
     }
 
     private Decision nothing(UrlPath path) {
+        Fallback fallback = tried.fallback();
+        if (fallback == null && tried.status() != NOT_FOUND) {
+            return new Refused(tried.status(), "nothing of tryFiles is there");
+        }
         if (fallback == null) {
             return new NotFound("it does not end like a script, and is no file here", path.searchable() < path.length());
         }
@@ -79,11 +87,11 @@ final class RemoteTree implements ScriptResolver.Tree {
         }
         Decision plain = here == null ? null : here.besideScripts(fallback.script());
         return plain instanceof Decision.ServeFile file
-                ? new Decision.ServeFile(file.file(), file.path(), false, file.linked(), file.cacheControl())
+                ? file.forAnotherUrl()
                 : new NotFound("it is no file here, and neither is fallback " + name, true);
     }
 
-    private Decision script(String scriptName, @Nullable String pathInfo, @Nullable String query) {
+    private Decision script(String scriptName, @Nullable String pathInfo, @Nullable Query query) {
         Path file = Spot.below(Path.of(scriptRoot), scriptName);
         if (policy.runsNothingIn(Path.of(scriptRoot).relativize(file))) {
             return new Forbidden(scriptName + " is where scripts do not run (noExec)");

@@ -24,15 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class RuledWay {
 
     private final LocalTree tree;
-    private final Htaccess htaccess;
+    private final @Nullable Htaccess htaccess;
+    private final Applied settings;
     private final Path root;
     private final String rootName;
     private final HtaccessRequest request;
 
-    /** @param root the real document root */
-    RuledWay(LocalTree tree, Htaccess htaccess, Path root, HtaccessRequest request) {
+    /**
+     * Begins a way.
+     *
+     * @param htaccess null: there is none
+     * @param settings the rules of the settings
+     * @param root the real document root
+     */
+    RuledWay(LocalTree tree, @Nullable Htaccess htaccess, Applied settings, Path root, HtaccessRequest request) {
         this.tree = tree;
         this.htaccess = htaccess;
+        this.settings = settings;
         this.root = root;
         this.rootName = root.getNameCount() == 0 ? "" : root.toString();
         this.request = request;
@@ -49,21 +57,27 @@ final class RuledWay {
     /** @throws UnusablePathException if a path cannot be looked for, rewritten ones too */
     Resolution decide(UrlPath first) {
         Step step = round(first);
+        boolean elsewhere = false;
         while (step.end() == null && step.next() != null) {
             step = round(step.next());
+            elsewhere = true;
         }
-        return step.end() != null ? step.end() : Resolution.of(new NotFound("the rules lead nowhere", true));
+        Resolution end = step.end() != null ? step.end() : Resolution.of(new NotFound("the rules lead nowhere", true));
+        return elsewhere ? new Resolution(notAsRequested(end.decision()), end.additions()) : end;
     }
 
     private Step round(UrlPath path) {
         Spot spot = Spot.find(root, path);
         Place place = place(spot, path);
         Applied rules = rules(place);
-        Decision denied = tree.denied(spot, path, tree.hasFallback() || rules.answersMissing());
+        Decision denied = tree.denied(spot, path, tree.tried().answersMissing() || settings.answersMissing() || rules.answersMissing());
         if (denied != null) {
             return Step.to(Resolution.of(denied));
         }
-        Outcome outcome = request.enter(rules, place);
+        Outcome outcome = request.enter(settings, place);
+        if (outcome instanceof Outcome.Stays) {
+            outcome = request.enterToo(rules, place);
+        }
         Decision refused = refused(outcome);
         if (refused != null) {
             return Step.to(new Resolution(refused, request.additions(rules)));
@@ -74,7 +88,7 @@ final class RuledWay {
         if (outcome instanceof Outcome.Rewritten to) {
             return rewritten(to, rules);
         }
-        UrlPath fallback = spot.kind() == Spot.Kind.NOTHING ? fallback(rules) : null;
+        UrlPath fallback = spot.kind() == Spot.Kind.NOTHING ? otherFor(path, rules) : null;
         return fallback != null && !isSame(path, fallback) ? new Step(null, fallback)
                 : Step.to(finished(tree.decide(root, spot, path), rules, place));
     }
@@ -85,26 +99,28 @@ final class RuledWay {
         Spot spot = found.spot();
         UrlPath path = found.path();
         Applied rules = found.rules();
-        if (!path.endsWithSlash()) {
+        boolean entered = tree.tried().directories() && tree.tried().foundBeforeDirectory(root, path, tree.policy()) == null;
+        if (entered && !path.endsWithSlash()) {
             return Step.to(new Resolution(tree.redirect(root, spot, path), request.additions(rules)));
         }
         if (outcome instanceof Outcome.Rewritten to) {
             return rewritten(to, rules);
         }
-        Step index = index(path, rules);
+        Step index = entered ? index(path, rules) : null;
         if (index != null) {
             return index;
         }
-        UrlPath fallback = fallback(rules);
+        boolean listed = entered && tree.policy().lists() && !rules.hidesContent();
+        UrlPath fallback = listed ? fallback(rules) : otherFor(path, rules);
         if (fallback != null) {
             return new Step(null, fallback);
         }
-        boolean listed = tree.policy().lists() && !rules.hidesContent();
         Decision decision = listed
                 ? new Listing(root, spot.path(), path, tree.policy(), this::child).made()
                 : tree.nothing(root, spot, path);
         // Nobody else may look for an index: the rules have said which ones there are.
-        return Step.to(finished(decision instanceof NotFound none ? new Refused(403, none.reason()) : decision, rules, found.place()));
+        return Step.to(finished(htaccess != null && decision instanceof NotFound none ? new Refused(403, none.reason()) : decision, rules,
+                found.place()));
     }
 
     /** The first of its files that exists and may be had; if all that exist may not, why; null if none exists. */
@@ -119,7 +135,10 @@ final class RuledWay {
             }
             Place place = place(file, path);
             Applied ofFile = rules(place);
-            Outcome outcome = request.enterIndex(ofFile, place);
+            Outcome outcome = request.enterIndex(settings, place);
+            if (outcome instanceof Outcome.Stays) {
+                outcome = request.enterIndex(ofFile, place);
+            }
             Decision refused = tree.denied(file, path, false) != null ? new NotFound("it is never served", true) : refused(outcome);
             if (refused == null) {
                 return outcome instanceof Outcome.Rewritten to
@@ -132,9 +151,7 @@ final class RuledWay {
     }
 
     private static Decision notAsRequested(Decision decision) {
-        return decision instanceof ServeFile file
-                ? new ServeFile(file.file(), file.path(), false, file.linked(), file.cacheControl())
-                : decision;
+        return decision instanceof ServeFile file ? file.forAnotherUrl() : decision;
     }
 
     private Step rewritten(Outcome.Rewritten to, Applied rules) {
@@ -146,6 +163,12 @@ final class RuledWay {
         return next == null
                 ? Step.to(Resolution.of(new NotFound("the rules lead to " + to.path() + ", outside the application", true)))
                 : new Step(null, next);
+    }
+
+    /** What answers in the place of what is not there, and is decided anew, with the rules of its own directory; null: nothing but the fallback. */
+    private @Nullable UrlPath otherFor(UrlPath path, Applied rules) {
+        UrlPath fallback = fallback(rules);
+        return fallback != null ? fallback : tree.tried().found(root, path, tree.policy());
     }
 
     /** {@code FallbackResource}, if there is such a file. */
@@ -202,6 +225,9 @@ final class RuledWay {
     }
 
     private Applied rules(Place place) {
+        if (htaccess == null) {
+            return Applied.NONE;
+        }
         Path directory = Path.of(place.filename().substring(0, place.filename().length() - place.name().length()));
         return htaccess.at(root, directory, place.name());
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
 import org.jettyphp.htaccess.RequestFacts;
+import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.BadRequest;
 import org.jettyphp.script.Decision.RunScript;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,15 @@ public final class ScriptResolver {
     public ScriptResolver(ScriptSettings settings, FileSettings access, List<Path> configuration) {
         ScriptNames names = new ScriptNames(settings.scriptExtensions());
         ServingPolicy policy = ServingPolicy.of(access, names, configuration);
-        tree = settings.checkFile() ? new LocalTree(settings, policy, access.htaccess() ? new Htaccess() : null)
+        if (access.listing() && !settings.tried().directories()) {
+            throw new IllegalArgumentException("listing=true shows nothing, since tryFiles has no $uri/; add it, or leave listing out");
+        }
+        SettingRules rules = SettingRules.of(access.rewrite().lines());
+        if (rules.areThere() && !settings.checkFile()) {
+            throw new IllegalArgumentException(
+                    "rewrite is set, and with checkFile=false the files are elsewhere: rules cannot look at them");
+        }
+        tree = settings.checkFile() ? new LocalTree(settings, policy, access.htaccess() ? new Htaccess() : null, rules)
                 : new RemoteTree(settings, policy);
         settings.index().stream().filter(names::neither).forEach(name -> LOG.warn(
                 "index {} never answers: it looks like a script and ends in none of scriptExtensions {}", name,
@@ -91,11 +100,10 @@ public final class ScriptResolver {
                 : resolution;
     }
 
-    /** Where a fallback defines one the request's follows, as in nginx's {@code try_files $uri /index.php?q=$uri&$args}: PHP lets the last one of a name win. */
     private static RunScript withQuery(RunScript script, @Nullable String sent, @Nullable String now) {
         if (script.query() == null) {
-            return Objects.equals(sent, now) ? script : script.withQuery(now == null ? "" : now);
+            return Objects.equals(sent, now) ? script : script.withQuery(Query.of(now == null ? "" : now));
         }
-        return now == null || now.isEmpty() ? script : script.withQuery(script.query() + "&" + now);
+        return script.withQuery(script.query().completedWith(now));
     }
 }

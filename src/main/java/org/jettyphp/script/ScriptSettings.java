@@ -25,7 +25,11 @@ public record ScriptSettings(
         List<String> index,
         @Setting(text = "What answers a URL that is no file (front controller): /index.php, /index.php$path with the path as PATH_INFO, "
                 + "or /index.php?q=$path with it in the query, followed by the request's own")
-        @Nullable String fallback) {
+        @Nullable String fallback,
+        @Setting(text = "The same in nginx's notation, in the place of fallback: $uri $uri/ /index.php?$args. What is looked for in order: $uri, what the URL "
+                + "names (always first); $uri/, directories, with a slash and an index; other files, such as $uri.html; and last what answers, "
+                + "whose query is all that PHP gets ($args, $query_string and $is_args stand for the request's own), or =404")
+        @Nullable String tryFiles) {
 
     /** @throws IllegalArgumentException if a value cannot be used; the message begins with the setting's name and says what to change */
     public ScriptSettings {
@@ -48,6 +52,13 @@ public record ScriptSettings(
         if (fallback != null) {
             Fallback.parse(fallback, new ScriptNames(scriptExtensions));
         }
+        if (tryFiles != null && fallback != null) {
+            throw new IllegalArgumentException("tryFiles and fallback are both set, and the last element of tryFiles is the fallback; leave one out");
+        }
+        if (tryFiles != null && TryFiles.parse(tryFiles, new ScriptNames(scriptExtensions)).triesFiles() && !checkFile) {
+            throw new IllegalArgumentException("tryFiles '" + tryFiles + "' has other files than $uri, and with checkFile=false nobody can look "
+                    + "whether they are there; leave $uri, $uri/ and the last element");
+        }
     }
 
     private static void checkIndex(String name) {
@@ -58,8 +69,14 @@ public record ScriptSettings(
         }
     }
 
+    TryFiles tried() {
+        ScriptNames names = new ScriptNames(scriptExtensions);
+        return tryFiles != null ? TryFiles.parse(tryFiles, names)
+                : TryFiles.directoriesThen(fallback == null ? null : Fallback.parse(fallback, names));
+    }
+
     /** The same for another directory. */
     public ScriptSettings withDocumentRoot(Path root) {
-        return new ScriptSettings(root, scriptRoot, scriptExtensions, checkFile, index, fallback);
+        return new ScriptSettings(root, scriptRoot, scriptExtensions, checkFile, index, fallback, tryFiles);
     }
 }

@@ -21,7 +21,7 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
     static final String ATTRIBUTE = "org.jettyphp.dispatch";
 
     static Dispatch of(Decision.RunScript script, HttpServletRequest request) {
-        String query = script.query() != null ? script.query() : query(request);
+        String query = script.query() != null ? script.query().text() : query(request);
         return new Dispatch(script, request.getDispatcherType(), originalUri(request), query == null ? "" : query);
     }
 
@@ -46,7 +46,7 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
 
     /** Of an answer to an error, as Apache's ErrorDocument: asked for with GET and a query of its own, and the URI stays that of what failed. */
     static Dispatch ofErrorDocument(Decision.RunScript script, String query, HttpServletRequest request) {
-        return new Dispatch(script, DispatcherType.ERROR, originalUri(request), script.query() != null ? script.query() : query);
+        return new Dispatch(script, DispatcherType.ERROR, originalUri(request), script.query() != null ? script.query().text() : query);
     }
 
     /** What the client asked for, with its query, also where Java has forwarded it or an error has led it elsewhere. */

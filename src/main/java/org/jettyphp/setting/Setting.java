@@ -21,6 +21,7 @@ import java.lang.annotation.Target;
  *   <tr><td>{@code Duration}</td><td>{@code 500ms 30s 2m 1h 0}</td></tr>
  *   <tr><td>an enum</td><td>its constants in kebab-case: {@code ROUND_ROBIN} is {@code round-robin}</td></tr>
  *   <tr><td>{@code List<String>}</td><td>items separated by spaces or commas; may be empty</td></tr>
+ *   <tr><td>{@link TextLines}</td><td>text of several lines; may be empty</td></tr>
  *   <tr><td>{@code Map<String, String>}</td><td>a group: any number of entries {@code name.ENTRY=value}, without a default</td></tr>
  *   <tr><td>{@code Map<String, Duration>}</td><td>a group of durations: {@code name.ENTRY=10m}</td></tr>
  * </table>

@@ -22,7 +22,7 @@ class NamesInAnAsciiLocaleTest {
     public static void main(String[] arguments) {
         Path root = Path.of(arguments[0]);
         ScriptResolver resolver = new ScriptResolver(
-                new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), "/index.php"), Access.STANDARD);
+                new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), "/index.php", null), Access.STANDARD);
         for (String path : List.of("/x.php", "/x.php/%C3%B8", "/p%C3%A4ge%20%C3%BCber.php", "/pretty")) {
             Decision decision = resolver.resolve(path, null, Asked.get("/")).decision();
             String reason = decision instanceof Decision.BadRequest bad ? bad.reason() : "";

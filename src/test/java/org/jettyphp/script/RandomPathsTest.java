@@ -69,7 +69,7 @@ class RandomPathsTest {
             assertEquals(run.file().toString(), run.filename());
             assertTrue(run.scriptName().startsWith("/") && run.scriptName().endsWith(".php") && !run.scriptName().contains("//"));
             assertTrue(run.pathInfo() == null || run.pathInfo().startsWith("/") && harmless(run.pathInfo()), run.toString());
-            assertTrue(run.query() == null || run.query().chars().allMatch(c -> c > ' ' && c < 127), run.toString());
+            assertTrue(run.query() == null || run.query().text().chars().allMatch(c -> c > ' ' && c < 127), run.toString());
         } else if (decision instanceof Decision.ServeFile send) {
             usable(send.file());
             assertFalse(new ScriptNames(List.of("php")).looksLikeScript(send.file().getFileName().toString()));
@@ -94,7 +94,7 @@ class RandomPathsTest {
     void withoutFilesHereTheNameStaysBelowTheRootToo() {
         Path there = Path.of("/srv/php");
         ScriptResolver resolver = new ScriptResolver(
-                new ScriptSettings(null, there, List.of("php"), false, List.of("index.php"), "/index.php$path"), Access.STANDARD);
+                new ScriptSettings(null, there, List.of("php"), false, List.of("index.php"), "/index.php$path", null), Access.STANDARD);
         Random random = new Random(42);
         for (int i = 0; i < PATHS; i++) {
             String path = randomPath(random);

@@ -23,7 +23,7 @@ class RemoteTreeTest {
 
     private static ScriptResolver resolver(@Nullable Path documentRoot, @Nullable Path scriptRoot, @Nullable String fallback) {
         return new ScriptResolver(new ScriptSettings(documentRoot, scriptRoot, List.of("php"), false, List.of("index.html", "index.php"),
-                fallback), Access.STANDARD);
+                fallback, null), Access.STANDARD);
     }
 
     @TestFactory

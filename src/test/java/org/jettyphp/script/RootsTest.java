@@ -43,7 +43,7 @@ class RootsTest {
     }
 
     private static ScriptResolver resolver(Path documentRoot, @Nullable Path scriptRoot) {
-        return new ScriptResolver(new ScriptSettings(documentRoot, scriptRoot, List.of("php"), true, List.of("index.php"), null),
+        return new ScriptResolver(new ScriptSettings(documentRoot, scriptRoot, List.of("php"), true, List.of("index.php"), null, null),
                 Access.STANDARD);
     }
 

@@ -58,7 +58,7 @@ record SampleTree(Path root) {
     }
 
     ScriptSettings settings(@Nullable String fallback) {
-        return new ScriptSettings(root, null, List.of("php"), true, List.of("index.php", "index.html"), fallback);
+        return new ScriptSettings(root, null, List.of("php"), true, List.of("index.php", "index.html"), fallback, null);
     }
 
     ScriptResolver resolver(@Nullable String fallback) {

@@ -29,7 +29,8 @@ class ScriptResolverDetailsTest {
 
     @Test
     void anIndexThatIsNoScriptOfOursIsPassedOver() {
-        ScriptSettings settings = new ScriptSettings(tree.root(), null, List.of("html"), true, List.of("index.php", "index.html"), null);
+        ScriptSettings settings =
+                new ScriptSettings(tree.root(), null, List.of("html"), true, List.of("index.php", "index.html"), null, null);
         assertEquals("run /both/index.html",
                 Outcome.of(new ScriptResolver(settings, Access.STANDARD).resolve("/both/", null, Asked.get("/")).decision(), tree.root()));
         assertEquals("404",

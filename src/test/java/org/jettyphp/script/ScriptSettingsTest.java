@@ -18,7 +18,7 @@ class ScriptSettingsTest {
     private static final List<String> INDEX = List.of("index.php", "index.html");
 
     private static ScriptSettings settings(List<String> extensions, List<String> index, @Nullable String fallback) {
-        return new ScriptSettings(null, null, extensions, true, index, fallback);
+        return new ScriptSettings(null, null, extensions, true, index, fallback, null);
     }
 
     private static String refusal(List<String> extensions, List<String> index, @Nullable String fallback) {
@@ -71,7 +71,7 @@ class ScriptSettingsTest {
     void theRootOverThereMustBeAbsolute() {
         Path relative = Path.of("www");
         String message = assertThrows(IllegalArgumentException.class,
-                () -> new ScriptSettings(null, relative, PHP, true, INDEX, null)).getMessage();
+                () -> new ScriptSettings(null, relative, PHP, true, INDEX, null, null)).getMessage();
         assertTrue(message.startsWith("scriptRoot 'www' is relative"), message);
     }
 
@@ -82,7 +82,7 @@ class ScriptSettingsTest {
         assertTrue(message.startsWith("documentRoot is not set"), message);
         message = unusable(none.withDocumentRoot(directory.resolve("missing")));
         assertTrue(message.startsWith("documentRoot ") && message.contains("/missing is no directory"), message);
-        message = unusable(new ScriptSettings(null, null, PHP, false, INDEX, null));
+        message = unusable(new ScriptSettings(null, null, PHP, false, INDEX, null, null));
         assertTrue(message.startsWith("scriptRoot is not set"), message);
     }
 

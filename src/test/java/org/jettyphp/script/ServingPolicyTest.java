@@ -51,7 +51,7 @@ class ServingPolicyTest {
     }
 
     private Decision decide(String path, @Nullable String fallback, String... settings) {
-        ScriptSettings scripts = new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), fallback);
+        ScriptSettings scripts = new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), fallback, null);
         Map<String, String> given = settings.length == 0 ? Map.of() : Map.of(settings[0], settings[1]);
         return new ScriptResolver(scripts, Access.with(given)).resolve(path, null, Asked.get("/")).decision();
     }
@@ -125,7 +125,7 @@ class ServingPolicyTest {
 
     @Test
     void anEndingThatIsAScriptsIsNotDenied() {
-        ScriptSettings scripts = new ScriptSettings(root, null, List.of("php", "inc"), true, List.of("index.php"), null);
+        ScriptSettings scripts = new ScriptSettings(root, null, List.of("php", "inc"), true, List.of("index.php"), null, null);
         assertEquals("run /page.inc",
                 Outcome.of(new ScriptResolver(scripts, Access.STANDARD).resolve("/page.inc", null, Asked.get("/")).decision(), root));
     }
@@ -168,7 +168,7 @@ class ServingPolicyTest {
 
     @Test
     void whatFpmKnowsByAnotherRootItGetsByTheNameBelowIt() {
-        ScriptSettings scripts = new ScriptSettings(root, Path.of("/app"), List.of("php"), true, List.of("index.php"), null);
+        ScriptSettings scripts = new ScriptSettings(root, Path.of("/app"), List.of("php"), true, List.of("index.php"), null, null);
         FileSettings access = Access.with(Map.of("allowedRoots", base.resolve("share").toString()));
         Decision decision = new ScriptResolver(scripts, access).resolve("/tool.php", null, Asked.get("/")).decision();
         assertEquals("/app/tool.php", assertInstanceOf(Decision.RunScript.class, decision).filename());

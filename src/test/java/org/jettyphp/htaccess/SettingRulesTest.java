@@ -1,0 +1,76 @@
+package org.jettyphp.htaccess;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code rewrite}. */
+class SettingRulesTest {
+
+    @TempDir Path directory;
+
+    private Outcome of(SettingRules rules, String uri) throws IOException {
+        Path root = directory.toRealPath();
+        return new HtaccessRequest(Asked.get(uri), null).enter(rules.at(root), new Place(root.toString(), uri, root + uri, ""));
+    }
+
+    @Test
+    void theyNeedNoEngineToBeSwitchedOn() throws IOException {
+        SettingRules rules = SettingRules.of(List.of("RewriteRule ^old/(.*)$ /new/$1 [R=301,L]", "Redirect 302 /far https://a.example/"));
+        assertTrue(rules.areThere());
+        assertEquals(new Outcome.Moved(301, "/new/x"), of(rules, "/old/x"));
+        assertEquals(new Outcome.Moved(302, "https://a.example/"), of(rules, "/far"));
+        assertEquals(new Outcome.Stays(null), of(rules, "/new/x"));
+        assertEquals(new Outcome.Stays(null), of(SettingRules.of(List.of("RewriteEngine Off", "RewriteRule ^ - [F]")), "/x"));
+        assertFalse(SettingRules.of(List.of()).areThere());
+    }
+
+    @Test
+    void aFileMayHaveThem() throws IOException {
+        Path file = Files.writeString(directory.resolve("rules.conf"), """
+                # Comments, sections and joined lines as in Apache's own
+                <IfModule mod_rewrite.c>
+                RewriteEngine On
+                RewriteCond %{REQUEST_URI} \\.bak$
+                RewriteRule ^ - \\
+                    [F]
+                </IfModule>
+                """);
+        assertEquals(403, ((Outcome.Refused) of(SettingRules.of(List.of(file.toString())), "/a.bak")).status());
+        Files.writeString(file, "RewriteRule ^a b\n\nRewriteRule ^a b [P]\n");
+        assertTrue(refusal(file.toString()).contains(file + ":3: 'RewriteRule ^a b [P]'"), refusal(file.toString()));
+        assertTrue(refusal("/no/such/file").contains("/no/such/file cannot be read"));
+    }
+
+    private static String refusal(String line) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> SettingRules.of(List.of(line))).getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RewriteRule ^/old$ /new                          | no slash in front
+            RewriteRule ^(/old)$ /new                        | no slash in front
+            RewriteCond %{REQUEST_URI} x                     | no RewriteRule behind it
+            RewriteCond %{DOCUMENT_ROOT}%{REQUEST_FILENAME} -f | leave %{DOCUMENT_ROOT} out
+            RewriteRule ^a b [Q]                             | has the flag Q
+            RewriteMap x txt:/x                              | is no rule
+            Require all denied                               | is no rule
+            rewrite ^/a$ /b permanent;                       | is no rule
+            conf/rules.conf                                  | is no rule
+            Redirect 301 old /new                            | does not begin with a slash
+            """)
+    void whatIsNotUnderstoodIsRefused(String line, String reason) {
+        String message = refusal(line);
+        assertTrue(message.startsWith("rewrite:1: '" + line) && message.contains(reason), message);
+    }
+}

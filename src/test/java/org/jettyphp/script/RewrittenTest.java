@@ -1,0 +1,78 @@
+package org.jettyphp.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jettyphp.htaccess.Asked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code rewrite} makes of URLs, without and with {@code .htaccess}. */
+class RewrittenTest {
+
+    private static final String RULES = """
+            RewriteRule ^pretty/(\\d+)$ x.php?id=$1 [QSA]
+            RewriteRule ^style$ style.css
+            RewriteCond %{REQUEST_FILENAME}.php -f
+            RewriteRule ^(.+)$ $1.php
+            RewriteRule ^hidden$ WEB-INF/web.xml
+            RewriteRule ^outside$ out.txt
+            RewriteRule ^shut - [F]
+            RewriteRule ^x\\.sql$ dir/page.php
+            """;
+
+    @TempDir private Path directory;
+    private SampleTree tree;
+
+    @BeforeEach
+    void plantTheTree() throws IOException {
+        tree = SampleTree.in(directory);
+    }
+
+    private ScriptResolver resolver(String htaccess) {
+        return new ScriptResolver(tree.settings(null), Access.with(Map.of("rewrite", RULES, "htaccess", htaccess, "noExec", "/dir")));
+    }
+
+    private static final String EXPECTED = """
+            /pretty/7                               run /x.php query=id=7
+            /style                                  send /style.css as /style.css
+            /x                                      run /x.php query=
+            /dir/page                               403
+            /hidden                                 404!
+            /outside                                403
+            /x.sql                                  403
+            /style.css                              send /style.css
+            /dir                                    redirect /dir/
+            /static/                                send /static/index.html as /static/index.html
+            """;
+
+    @TestFactory
+    List<DynamicTest> rewrittenPathsAreDecidedFromTheBeginning() {
+        return UrlTable.tests(EXPECTED.replace(" query=\n", "\n"), resolver("false"), tree.root());
+    }
+
+    @TestFactory
+    List<DynamicTest> itIsTheSameWithHtaccess() throws IOException {
+        Files.writeString(tree.root().resolve(".htaccess"), "RewriteEngine On\nRewriteRule ^other$ x.php");
+        return UrlTable.tests(EXPECTED.replace(" query=\n", "\n") + "/other   run /x.php\n", resolver("true"), tree.root());
+    }
+
+    @Test
+    void theRequestsOwnQueryIsThere() {
+        assertEquals("run /x.php query=id=7&a=1",
+                Outcome.of(resolver("false").resolve("/pretty/7", "a=1", Asked.get("/")).decision(), tree.root()));
+        assertEquals(403, ((Decision.Refused) resolver("false").resolve("/shut/x", null, Asked.get("/")).decision()).status());
+    }
+
+    @Test
+    void anEmptyDirectoryIsMissingAsWithoutRules() {
+        assertEquals("404", Outcome.of(resolver("false").resolve("/empty/", null, Asked.get("/")).decision(), tree.root()));
+    }
+}
