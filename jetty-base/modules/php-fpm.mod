@@ -169,6 +169,12 @@ etc/jetty-php-fpm.xml
 ## What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end, also if it has not begun yet. Default: stop for GET and HEAD, finish for the rest
 # php.onClientAbort=
 
+## errorPage.404=/404.php is what is shown for 404, a script or a plain file, by its path below the context, with a query or not; errorPage.4xx and errorPage.5xx are for all of a class that have none of their own. The status stays, and REDIRECT_STATUS tells it to the script. For answers of the server's own, and for PHP's with interceptErrors
+# php.errorPage=NAME=value;NAME=value
+
+## Whether an answer of PHP is dropped, too, if its status has an errorPage (or an ErrorDocument), which is shown in its place; nginx's fastcgi_intercept_errors
+# php.interceptErrors=false
+
 ## param.NAME=value sets the variable NAME for PHP, over any request header of that name; ${header:X}, ${attr:X} (request attribute) and ${env:X} are replaced; it is left out where all it consists of is missing from the request.
 # php.param=NAME=value;NAME=value
 

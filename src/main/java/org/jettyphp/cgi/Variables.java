@@ -72,8 +72,6 @@ public final class Variables {
         try {
             list.put(StandardVariable.GATEWAY_INTERFACE, "CGI/1.1");
             list.put(StandardVariable.SERVER_SOFTWARE, serverSoftware);
-            // A PHP built with --enable-force-cgi-redirect runs nothing without it.
-            list.put(StandardVariable.REDIRECT_STATUS, "200");
         } catch (VariableRefusedException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -133,6 +131,8 @@ public final class Variables {
 
     /** {@code HTTPS} too, where nobody else says it: {@code SetEnvIf X-Forwarded-Proto https HTTPS=on}. */
     private static void environment(VariableList list, CgiRequest request) throws VariableRefusedException {
+        // A PHP built with --enable-force-cgi-redirect runs nothing without it.
+        list.put(StandardVariable.REDIRECT_STATUS, request.environment().getOrDefault(StandardVariable.REDIRECT_STATUS.name(), "200"));
         for (Map.Entry<String, String> variable : request.environment().entrySet()) {
             boolean https = variable.getKey().equals("HTTPS") && !"https".equalsIgnoreCase(request.line().scheme());
             if (https) {

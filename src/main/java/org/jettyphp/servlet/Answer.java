@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads PHP's output: first the head, then the body, which is held back while it may still turn out small and complete. Sees to it that the
  * body is as long as PHP announced: more is cut and logged, less aborts the client's message. Where PHP wants a file to be sent, its body does
- * not count; the file goes out when PHP has ended, so that its worker is free and a script that fails has no answer.
+ * not count, nor where an error page takes its place; either goes out when PHP has ended, so that its worker is free and a script that fails
+ * has no answer.
  */
 final class Answer implements ResponseSink {
 
@@ -26,6 +27,7 @@ final class Answer implements ResponseSink {
 
     private @Nullable ResponseHead head;
     private Sendfile.@Nullable Wish wish;
+    private boolean intercepted;
     private byte[] gathered = new byte[2048];
     private int gatheredLength;
     private boolean begun;
@@ -48,7 +50,7 @@ final class Answer implements ResponseSink {
         if (head == null && !parseHead(bytes)) {
             return;
         }
-        if (wish != null) {
+        if (wish != null || intercepted) {
             bytes.position(bytes.limit());
             return;
         }
@@ -83,6 +85,7 @@ final class Answer implements ResponseSink {
         parsed.problems().forEach(errors::problem);
         head = parsed;
         wish = client.takesFiles() ? sendfile.in(parsed) : null;
+        intercepted = client.intercepts(parsed.status());
         flushing = FlushRule.of(parsed);
         bodyAllowed = !headRequest && parsed.status() != 204 && parsed.status() != 304;
         announced = parsed.contentLength();
@@ -127,7 +130,7 @@ final class Answer implements ResponseSink {
 
     @Override
     public void pause() throws IOException {
-        if (head != null && wish == null && bodyAllowed && flushing != FlushRule.NEVER) {
+        if (head != null && wish == null && !intercepted && bodyAllowed && flushing != FlushRule.NEVER) {
             begin();
             client.flush();
         }
@@ -140,6 +143,10 @@ final class Answer implements ResponseSink {
         }
         if (wish != null) {
             client.file(head, wish.granted());
+            return;
+        }
+        if (intercepted) {
+            client.intercepted(head);
             return;
         }
         if (surplus > 0 && !headRequest) {

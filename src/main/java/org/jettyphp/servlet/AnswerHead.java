@@ -26,8 +26,8 @@ final class AnswerHead {
 
     /** Without its length when the container, which has the whole body, sets it itself. */
     static void apply(ResponseHead head, HttpServletRequest request, HttpServletResponse response, boolean withLength) {
-        if (head.status() != HttpServletResponse.SC_OK) {
-            // PHP-FPM says nothing where it means 200; an error page must keep the status of the error.
+        if (head.status() != HttpServletResponse.SC_OK && ErrorPages.shownFor(request) == null) {
+            // PHP-FPM says nothing where it means 200; a container's error page must keep the status of the error, and one of ours whatever it says.
             response.setStatus(head.status());
         }
         for (Header header : head.headers()) {

@@ -3,6 +3,7 @@ package org.jettyphp.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.fastcgi.RequestBody;
+import org.jettyphp.htaccess.Additions;
 import org.jettyphp.upstream.PhpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     private @Nullable Call call;
     private final @Nullable ClientPresence presence;
     private final Silence total;
+    private final Additions additions;
     private @Nullable AsyncClient client;
     private volatile @Nullable Spool spool;
     private volatile @Nullable IncomingBody incoming;
@@ -35,19 +38,20 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         Call copied = Call.of(context, dispatch, request);
         this.call = copied;
         this.line = copied.line();
+        this.additions = RuledAnswer.additions(request);
         this.presence = request.getAttribute(ClientPresence.ATTRIBUTE) instanceof ClientPresence known ? known : null;
         this.total = new Silence(context.clients().requestTimeout(), 0, System::nanoTime);
     }
 
     /** On the container's thread; returns at once. */
-    void start(HttpServletResponse response) throws IOException {
+    void start(HttpServletResponse response) throws IOException, ServletException {
         long declared = call().bodyExpected() ? request.getContentLengthLong() : 0;
         BodyLimits limits = new BodyLimits(declared, context.spool().maxRequestBody());
         if (limits.exceededBy(declared)) {
             Failure tooLarge = Failure.tooLarge(limits.largest());
             line.log(tooLarge);
             mayStillSend();
-            tooLarge.send(response);
+            FailedAnswer.now(tooLarge, request, response, context.errorPages());
             return;
         }
         AsyncContext async = request.startAsync(request, response);
@@ -169,6 +173,11 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     @Override
     public boolean hasLeft() {
         return presence != null && presence.hasLeft();
+    }
+
+    @Override
+    public boolean intercepts(int status) {
+        return context.errorPages().intercepts(status, additions);
     }
 
     @Override

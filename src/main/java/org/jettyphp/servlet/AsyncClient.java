@@ -32,6 +32,9 @@ final class AsyncClient implements Client, ClientWriter.End {
         /** Whether the client is known to have left. */
         boolean hasLeft();
 
+        /** Whether an error page takes the place of PHP's answer with this status. */
+        boolean intercepts(int status);
+
         /** The answer cannot be passed on as a whole, so whatever still runs for it is in vain. */
         void inVain(Failure failure);
 
@@ -98,7 +101,18 @@ final class AsyncClient implements Client, ClientWriter.End {
     @Override
     public void file(ResponseHead head, Path file) {
         closePipe();
-        end.sends(new SentFile(head, file));
+        end.returns(SentFile.ATTRIBUTE, new SentFile(head, file));
+    }
+
+    @Override
+    public boolean intercepts(int status) {
+        return ending.intercepts(status);
+    }
+
+    @Override
+    public void intercepted(ResponseHead head) {
+        closePipe();
+        end.returns(InterceptedAnswer.ATTRIBUTE, new InterceptedAnswer(head));
     }
 
     @Override

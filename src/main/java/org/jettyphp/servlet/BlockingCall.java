@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import org.jettyphp.buffer.BodyPipe;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.ResponseHead;
 import org.jettyphp.fastcgi.RequestBody;
+import org.jettyphp.htaccess.Additions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,9 @@ final class BlockingCall implements BodyReceiver.Received {
         this.body = context.space().spool();
         this.pipe = context.space().pipe();
         // Whoever includes a page, or shows one for an error, has a head of its own.
-        this.client = new BlockingClient(pipe, dispatch.type() != DispatcherType.INCLUDE && dispatch.type() != DispatcherType.ERROR);
+        boolean whole = dispatch.type() != DispatcherType.INCLUDE && dispatch.type() != DispatcherType.ERROR;
+        Additions additions = RuledAnswer.additions(request);
+        this.client = new BlockingClient(pipe, whole, status -> whole && context.errorPages().intercepts(status, additions));
     }
 
     /** Puts PHP's output into the including servlet's response. */
@@ -61,9 +65,13 @@ final class BlockingCall implements BodyReceiver.Received {
             BlockingClient.Beginning beginning = client.await();
             ResponseHead head = beginning.head();
             Failure failure = beginning.failure();
-            if (head == null) {
-                request.setAttribute(FailedAnswer.ATTRIBUTE, failure);
-                FailedAnswer.send(request, response);
+            if (head == null || failure != null) {
+                FailedAnswer.now(Objects.requireNonNull(failure), request, response, context.errorPages());
+                return;
+            }
+            if (beginning.intercepted()) {
+                request.setAttribute(InterceptedAnswer.ATTRIBUTE, new InterceptedAnswer(head));
+                InterceptedAnswer.send(request, response, context.errorPages());
                 return;
             }
             if (beginning.file() != null) {

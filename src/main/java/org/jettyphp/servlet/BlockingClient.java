@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntPredicate;
 import org.jettyphp.buffer.BodyPipe;
 import org.jettyphp.cgi.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** A client whose thread waits: for an include, which must be over when {@code include()} returns, or behind a filter without async support. */
 final class BlockingClient implements Client {
 
-    /** Either a head, perhaps with the file that is to be sent, or a failure. */
-    record Beginning(@Nullable ResponseHead head, @Nullable Path file, @Nullable Failure failure) {}
+    /** Either a head, perhaps with the file that is to be sent or for an error page to be shown, or a failure. */
+    record Beginning(@Nullable ResponseHead head, @Nullable Path file, boolean intercepted, @Nullable Failure failure) {}
 
     private final BodyPipe pipe;
     private final boolean takesFiles;
+    private final IntPredicate intercepted;
     private final CompletableFuture<Beginning> beginning = new CompletableFuture<>();
     private volatile @Nullable Failure failure;
 
-    BlockingClient(BodyPipe pipe, boolean takesFiles) {
+    BlockingClient(BodyPipe pipe, boolean takesFiles, IntPredicate intercepted) {
         this.pipe = pipe;
+        this.intercepted = intercepted;
         this.takesFiles = takesFiles;
     }
 
@@ -33,7 +36,18 @@ final class BlockingClient implements Client {
 
     @Override
     public void file(ResponseHead head, Path file) {
-        beginning.complete(new Beginning(head, file, null));
+        beginning.complete(new Beginning(head, file, false, null));
+        pipe.end();
+    }
+
+    @Override
+    public boolean intercepts(int status) {
+        return intercepted.test(status);
+    }
+
+    @Override
+    public void intercepted(ResponseHead head) {
+        beginning.complete(new Beginning(head, null, true, null));
         pipe.end();
     }
 
@@ -56,7 +70,7 @@ final class BlockingClient implements Client {
 
     @Override
     public void begin(ResponseHead head) {
-        beginning.complete(new Beginning(head, null, null));
+        beginning.complete(new Beginning(head, null, false, null));
     }
 
     @Override
@@ -79,7 +93,7 @@ final class BlockingClient implements Client {
     @Override
     public void fail(Failure why) {
         failure = why;
-        beginning.complete(new Beginning(null, null, why));
+        beginning.complete(new Beginning(null, null, false, why));
         pipe.end();
     }
 

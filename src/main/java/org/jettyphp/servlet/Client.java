@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jettyphp.cgi.ResponseHead;
 
 /** Where PHP's answer goes; called on the exchange's thread. Either {@code whole}, or
- * {@code file}, or {@code begin} and so on, or {@code fail}. */
+ * {@code file}, or {@code intercepted}, or {@code begin} and so on, or {@code fail}. */
 interface Client {
 
     /** Whether it is known to have left, so that PHP need not be asked at all; a moment's look at the connection where that is possible. */
@@ -17,6 +17,12 @@ interface Client {
 
     /** The complete answer: PHP's head, and a file. */
     void file(ResponseHead head, Path file);
+
+    /** Whether an error page takes the place of PHP's answer with this status. */
+    boolean intercepts(int status);
+
+    /** PHP has ended such an answer: its head. */
+    void intercepted(ResponseHead head);
 
     /** The complete answer, small enough for the container's buffer. */
     void whole(ResponseHead head, byte[] body, int length);

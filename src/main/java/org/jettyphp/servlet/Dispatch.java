@@ -3,7 +3,10 @@ package org.jettyphp.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jettyphp.script.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param type how the request came to the filter
  * @param uri what the client asked for, with its query, also where Java has forwarded it or an error has led it elsewhere
  * @param query the query PHP sees; empty if there is none
+ * @param error the status of what failed, if this shows an error; else 0
  */
-record Dispatch(Decision.RunScript script, DispatcherType type, String uri, String query) {
+record Dispatch(Decision.RunScript script, DispatcherType type, String uri, String query, int error) {
 
     /** The request attribute that carries it. */
     static final String ATTRIBUTE = "org.jettyphp.dispatch";
 
     static Dispatch of(Decision.RunScript script, HttpServletRequest request) {
         String query = script.query() != null ? script.query().text() : query(request);
-        return new Dispatch(script, request.getDispatcherType(), originalUri(request), query == null ? "" : query);
+        return new Dispatch(script, request.getDispatcherType(), originalUri(request), query == null ? "" : query, error(request));
     }
 
     /** Whether the filter has decided and the servlet has not begun. */
@@ -45,8 +49,26 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
     }
 
     /** Of an answer to an error, as Apache's ErrorDocument: asked for with GET and a query of its own, and the URI stays that of what failed. */
-    static Dispatch ofErrorDocument(Decision.RunScript script, String query, HttpServletRequest request) {
-        return new Dispatch(script, DispatcherType.ERROR, originalUri(request), script.query() != null ? script.query().text() : query);
+    static Dispatch ofErrorDocument(Decision.RunScript script, ErrorDocument document, HttpServletRequest request) {
+        return new Dispatch(script, DispatcherType.ERROR, originalUri(request),
+                script.query() != null ? script.query().text() : document.query(), document.status());
+    }
+
+    private static int error(HttpServletRequest request) {
+        Object status =
+                request.getDispatcherType() == DispatcherType.ERROR ? request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : null;
+        return status instanceof Integer code ? code : 0;
+    }
+
+    /** Goes to our servlet. */
+    void forward(HttpServletRequest request, HttpServletResponse response, String servletName) throws IOException, ServletException {
+        request.setAttribute(ATTRIBUTE, this);
+        RequestDispatcher servlet = request.getServletContext().getNamedDispatcher(servletName);
+        if (type == DispatcherType.INCLUDE) {
+            servlet.include(request, response);
+        } else {
+            servlet.forward(request, response);
+        }
     }
 
     /** What the client asked for, with its query, also where Java has forwarded it or an error has led it elsewhere. */

@@ -2,32 +2,21 @@ package org.jettyphp.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.jettyphp.htaccess.Additions;
 import org.jettyphp.script.ContextPath;
 import org.jettyphp.script.Decision;
 import org.jettyphp.script.Resolution;
 import org.jettyphp.script.ScriptResolver;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the application's own rules want shown for an error of ours.
+ * What the application's own rules or the settings want shown for an error.
  *
  * @param value a path, a URL or a text
  */
 record ErrorDocument(int status, String value) {
-
-    /** The one for a refusal; null if there is none. Only for what a client has asked for: an error page of an error page there is not. */
-    static @Nullable ErrorDocument of(Decision refusal, Additions additions, HttpServletRequest request) {
-        int status = Refusal.status(refusal);
-        String value = additions.errorDocuments().get(status);
-        boolean asked = request.getDispatcherType() == DispatcherType.REQUEST;
-        return value == null || value.isEmpty() || !asked ? null : new ErrorDocument(status, value);
-    }
 
     boolean isUrl() {
         return value.matches("[A-Za-z][A-Za-z0-9+.-]*://.*");

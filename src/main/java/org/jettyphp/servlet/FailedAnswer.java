@@ -30,19 +30,30 @@ final class FailedAnswer {
         return request.getAttribute(ATTRIBUTE) != null;
     }
 
+    /** Fails on the thread of the container that has the request. */
+    static void now(Failure failure, HttpServletRequest request, HttpServletResponse response, ErrorPages pages)
+            throws IOException, ServletException {
+        request.setAttribute(ATTRIBUTE, failure);
+        send(request, response, pages);
+    }
+
     /** Sends an error if nothing has been sent yet; else throws, whereupon the container closes the connection without a proper end. */
-    static void send(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    static void send(HttpServletRequest request, HttpServletResponse response, ErrorPages pages) throws IOException, ServletException {
         Failure failure = (Failure) request.getAttribute(ATTRIBUTE);
         request.removeAttribute(ATTRIBUTE);
         boolean inErrorPage = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null || request.getAttribute(REPORTED) != null;
         if (response.isCommitted() || request.getAttribute(BEGUN) != null) {
             throw abort(failure, request);
         }
-        if (inErrorPage) {
-            plain(failure.status(), response);
-        } else {
-            request.setAttribute(REPORTED, failure.status());
-            failure.send(response);
+        Integer shown = ErrorPages.shownFor(request);
+        if (shown != null || inErrorPage) {
+            plain(shown != null ? shown : failure.status(), response);
+            return;
+        }
+        request.setAttribute(REPORTED, failure.status());
+        failure.announce(response);
+        if (!pages.show(failure.status(), request, response)) {
+            response.sendError(failure.status());
         }
     }
 

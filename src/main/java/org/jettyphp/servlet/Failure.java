@@ -90,12 +90,11 @@ record Failure(int status, String cause, int retryAfter) {
         return new Failure(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "the request body is larger than maxRequestBody=" + limit, 0);
     }
 
-    /** Answers the client; only where nothing has been sent yet, and on a thread of the container. */
-    void send(HttpServletResponse response) throws IOException {
+    /** Tells when to come again; only where nothing has been sent yet, and on a thread of the container. */
+    void announce(HttpServletResponse response) {
         if (retryAfter > 0) {
             response.setHeader("Retry-After", Integer.toString(retryAfter));
         }
-        response.sendError(status);
     }
 
     /** As a setting would be written. */

@@ -37,7 +37,7 @@ final class PhpContext {
 
     /** The records of which a web application's settings consist. */
     static final List<Class<? extends Record>> RECORDS = List.of(UpstreamSettings.class, ScriptSettings.class, FileSettings.class,
-            PoolSettings.class, SpoolSettings.class, ClientSettings.class, CgiSettings.class, FpmSettings.class);
+            PoolSettings.class, SpoolSettings.class, ClientSettings.class, ErrorSettings.class, CgiSettings.class, FpmSettings.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(PhpContext.class);
     private static final String LOCK = PhpContext.class.getName() + ".lock";
@@ -48,6 +48,7 @@ final class PhpContext {
     private final String servletName;
     private final ScriptResolver resolver;
     private final Sendfile sendfile;
+    private final ErrorPages errorPages;
     private volatile Variables variables;
     private final Complaints complaints;
     private final @Nullable Integer configuredConnections;
@@ -75,6 +76,7 @@ final class PhpContext {
             FileSettings files = settings.get(FileSettings.class);
             resolver = new ScriptResolver(scripts, files, PhpApplication.configurationFiles(servletContext));
             sendfile = new Sendfile(new SendableFiles(files, scripts, PhpApplication.configurationFiles(servletContext)));
+            errorPages = new ErrorPages(settings.get(ErrorSettings.class), resolver, servletName);
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
             space = shared.enter(settings.get(SpoolSettings.class));
             entered = true;
@@ -223,6 +225,10 @@ final class PhpContext {
 
     Sendfile sendfile() {
         return sendfile;
+    }
+
+    ErrorPages errorPages() {
+        return errorPages;
     }
 
     Variables variables() {

@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -37,15 +36,7 @@ public final class PhpFilter implements Filter {
         PhpContext context = PhpContext.required(joined);
         HttpServletRequest request = (HttpServletRequest) anyRequest;
         HttpServletResponse response = (HttpServletResponse) anyResponse;
-        if (FailedAnswer.isAborted(request)) {
-            return;
-        }
-        if (FailedAnswer.isPending(request)) {
-            FailedAnswer.send(request, response);
-            return;
-        }
-        if (SentFile.isPending(request)) {
-            SentFile.send(request, response);
+        if (ReturnedRequest.answered(request, response, context)) {
             return;
         }
         if (Dispatch.isUnderWay(request)) {
@@ -68,13 +59,13 @@ public final class PhpFilter implements Filter {
         Decision decision = resolution.decision();
         RuledAnswer.keep(resolution.additions(), request);
         if (decision instanceof Decision.RunScript script) {
-            runScript(Dispatch.of(script, request), request, response, context);
+            Dispatch.of(script, request).forward(request, response, context.servletName());
         } else if (decision instanceof Decision.ServeFile file) {
             serve(file, resolution.additions(), request, response, chain);
         } else if (decision instanceof Decision.ListDirectory directory) {
             RuledAnswer.ofPhp(request, response);
             DirectoryPage.send(directory, request, response);
-        } else if (target.isServedByJava(decision, request.getServletContext()) && !hasDocument(resolution, target, request)) {
+        } else if (target.isServedByJava(decision, request.getServletContext()) && !hasDocument(resolution, target, request, context)) {
             RuledAnswer.ofRefusal(resolution.additions(), false, response);
             chain.doFilter(request, response);
         } else {
@@ -83,46 +74,25 @@ public final class PhpFilter implements Filter {
     }
 
     /** Whether what the default servlet would answer with 404 has a page of the application's. */
-    private static boolean hasDocument(Resolution resolution, Target target, HttpServletRequest request) {
+    private static boolean hasDocument(Resolution resolution, Target target, HttpServletRequest request, PhpContext context) {
         return PhpApplication.sendsDecidedFiles(request.getServletContext()) && !target.isResource(request.getServletContext())
-                && ErrorDocument.of(resolution.decision(), resolution.additions(), request) != null;
+                && document(resolution.decision(), resolution.additions(), request, context) != null;
+    }
+
+    /** Only for what a client has asked for. */
+    private static @Nullable ErrorDocument document(Decision refusal, Additions additions, HttpServletRequest request, PhpContext context) {
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                ? context.errorPages().of(Refusal.status(refusal), additions, request)
+                : null;
     }
 
     private static void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response, PhpContext context)
             throws IOException, ServletException {
-        ErrorDocument document = ErrorDocument.of(refusal.decision(), refusal.additions(), request);
-        if (document == null || refusal.isRedirect()) {
+        ErrorDocument document = refusal.isRedirect() ? null : document(refusal.decision(), refusal.additions(), request, context);
+        if (document == null || !context.errorPages().show(document, refusal.additions(), request, response)) {
             refusal.send(request, response);
-            return;
-        }
-        refusal.log(request);
-        if (document.isUrl()) {
-            Refusal.moved(HttpServletResponse.SC_FOUND, document.value(), response);
-            return;
-        }
-        RuledAnswer.ofRefusal(refusal.additions(), false, response);
-        Resolution page = document.isText() ? null : document.resolution(context.resolver(), request);
-        if (page == null) {
-            document.sendText(response);
-        } else if (page.decision() instanceof Decision.RunScript script) {
-            RuledAnswer.keep(page.additions(), request);
-            response.setStatus(document.status());
-            runScript(Dispatch.ofErrorDocument(script, document.query(), request), request, response, context);
-        } else if (page.decision() instanceof Decision.ServeFile file) {
-            document.sendFile(file, request, response);
         } else {
-            refusal.send(request, response);
-        }
-    }
-
-    private static void runScript(Dispatch dispatch, HttpServletRequest request, HttpServletResponse response, PhpContext context)
-            throws IOException, ServletException {
-        request.setAttribute(Dispatch.ATTRIBUTE, dispatch);
-        RequestDispatcher servlet = request.getServletContext().getNamedDispatcher(context.servletName());
-        if (dispatch.type() == DispatcherType.INCLUDE) {
-            servlet.include(request, response);
-        } else {
-            servlet.forward(request, response);
+            refusal.log(request);
         }
     }
 

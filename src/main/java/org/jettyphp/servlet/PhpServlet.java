@@ -32,15 +32,7 @@ public final class PhpServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         PhpContext context = PhpContext.required(joined);
-        if (FailedAnswer.isAborted(request)) {
-            return;
-        }
-        if (FailedAnswer.isPending(request)) {
-            FailedAnswer.send(request, response);
-            return;
-        }
-        if (SentFile.isPending(request)) {
-            SentFile.send(request, response);
+        if (ReturnedRequest.answered(request, response, context)) {
             return;
         }
         Dispatch dispatch = dispatch(request, response, context);
@@ -83,7 +75,7 @@ public final class PhpServlet extends HttpServlet {
     }
 
     private static @Nullable Dispatch dispatch(HttpServletRequest request, HttpServletResponse response, PhpContext context)
-            throws IOException {
+            throws IOException, ServletException {
         Dispatch decided = Dispatch.take(request);
         if (decided != null) {
             return decided;
@@ -97,7 +89,11 @@ public final class PhpServlet extends HttpServlet {
         if (resolution.decision() instanceof Decision.RunScript script) {
             return Dispatch.of(script, request);
         }
-        new Refusal(resolution.decision(), target, resolution.additions()).send(request, response);
+        Refusal refusal = new Refusal(resolution.decision(), target, resolution.additions());
+        boolean asked = request.getDispatcherType() == DispatcherType.REQUEST && !refusal.isRedirect();
+        if (!asked || !context.errorPages().show(Refusal.status(refusal.decision()), request, response)) {
+            refusal.send(request, response);
+        }
         return null;
     }
 

@@ -66,13 +66,13 @@ final class RequestEnd {
         return last(async::complete);
     }
 
-    /** With a file, which is sent by a thread of the container, in a dispatch back into our filter or servlet. */
-    boolean sends(SentFile file) {
+    /** With what a thread of the container sends, in a dispatch back into our filter or servlet: a file, or an error page. */
+    boolean returns(String attribute, Object what) {
         return last(() -> {
             ServletRequest request = async.getRequest();
             // Where the application is being stopped nobody answers the dispatch, and the container's default is 200.
             ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            request.setAttribute(SentFile.ATTRIBUTE, file);
+            request.setAttribute(attribute, what);
             async.dispatch(request.getServletContext(), path);
         });
     }

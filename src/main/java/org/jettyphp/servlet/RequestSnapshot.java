@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jettyphp.cgi.CgiRequest;
 import org.jettyphp.cgi.Header;
 import org.jettyphp.cgi.TlsSession;
@@ -26,7 +28,18 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
                         request.getServerPort()),
                 new CgiRequest.Login(request.getRemoteUser(), request.getAuthType()),
                 tls(), new CgiRequest.Body(-1, isErrorPage() ? null : request.getContentType()), headers(), request::getAttribute,
-                RuledAnswer.additions(request).environment());
+                environment());
+    }
+
+    /** A page for an error learns which, as with Apache. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = RuledAnswer.additions(request).environment();
+        if (dispatch.error() == 0) {
+            return environment;
+        }
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("REDIRECT_STATUS", Integer.toString(dispatch.error()));
+        return all;
     }
 
     private boolean isErrorPage() {

@@ -27,7 +27,8 @@ abstract class AcceptanceSuite
             Impatience,
             OverHttp2,
             JavaBeside,
-            FrontController {
+            FrontController,
+            Routed {
 
     private static final Path FIXTURES = Path.of("src/test/php");
 
@@ -61,6 +62,7 @@ abstract class AcceptanceSuite
             Trees.write(app, denied.substring(1), "<?php echo 'SECRET';");
         }
         SentFiles.write(root);
+        Routed.write(root, app);
         Trees.write(root, "share/lib.js", "let shared = true;");
         java.nio.file.Files.createSymbolicLink(app.resolve("shared"), root.resolve("share"));
         onSocket = RealFpm.onUnixSocket(Map.of("php_admin_value[post_max_size]", "64M", "php_admin_value[upload_max_filesize]", "64M"));
@@ -70,6 +72,7 @@ abstract class AcceptanceSuite
                 "maxRequestBody", "32m", "noExec", "/uploads", "allowedRoots", root.resolve("share").toString(),
                 "cacheControl.*.css", "max-age=60"));
         settings.put("sendfileRoots", root.resolve("private").toString());
+        settings.putAll(Routed.settings(root));
         settings.put("internalLocation./protected", root.resolve("private").toString());
         plain = start(app, settings);
         front = start(app, Map.of("target", "tcp://" + onTcp.target(), "maxConnections", "4", "keepAlive", "2", "fallback", "/front.php",

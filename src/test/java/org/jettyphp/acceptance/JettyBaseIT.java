@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jettyphp.peers.Trees;
 
 /** The repository's {@code jetty-base} with its php-fpm module, settings as properties, in a Jetty distribution. */
@@ -30,17 +31,12 @@ class JettyBaseIT extends AcceptanceSuite {
 
     /** Entries of one group are one property. */
     private static List<String> merged(List<String> lines) {
-        List<String> merged = new ArrayList<>();
-        String params = "";
-        for (String line : lines) {
-            if (line.startsWith("php.param=")) {
-                params += (params.isEmpty() ? "" : ";") + line.substring("php.param=".length());
-            } else {
-                merged.add(line);
-            }
-        }
-        if (!params.isEmpty()) {
-            merged.add("php.param=" + params);
+        List<String> merged = new ArrayList<>(lines);
+        for (String group : List.of("php.param=", "php.errorPage=")) {
+            String entries = lines.stream().filter(line -> line.startsWith(group)).map(line -> line.substring(group.length()))
+                    .collect(Collectors.joining(";"));
+            merged.removeIf(line -> line.startsWith(group));
+            merged.add(group + entries);
         }
         return merged;
     }
