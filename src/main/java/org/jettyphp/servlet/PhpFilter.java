@@ -89,10 +89,13 @@ public final class PhpFilter implements Filter {
     private static void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response, PhpContext context)
             throws IOException, ServletException {
         ErrorDocument document = refusal.isRedirect() ? null : document(refusal.decision(), refusal.additions(), request, context);
-        if (document == null || !context.errorPages().show(document, refusal.additions(), request, response)) {
+        if (document == null) {
             refusal.send(request, response);
-        } else {
-            refusal.log(request);
+            return;
+        }
+        refusal.log(request);
+        if (!context.errorPages().show(document, refusal.additions(), request, response)) {
+            refusal.answer(request, response);
         }
     }
 

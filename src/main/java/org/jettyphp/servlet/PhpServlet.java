@@ -91,8 +91,13 @@ public final class PhpServlet extends HttpServlet {
         }
         Refusal refusal = new Refusal(resolution.decision(), target, resolution.additions());
         boolean asked = request.getDispatcherType() == DispatcherType.REQUEST && !refusal.isRedirect();
-        if (!asked || !context.errorPages().show(Refusal.status(refusal.decision()), request, response)) {
+        if (!asked) {
             refusal.send(request, response);
+            return null;
+        }
+        refusal.log(request);
+        if (!context.errorPages().show(Refusal.status(refusal.decision()), request, response)) {
+            refusal.answer(request, response);
         }
         return null;
     }

@@ -28,13 +28,20 @@ record Refusal(Decision decision, Target target, Additions additions) {
     }
 
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!isRedirect()) {
+            log(request);
+        }
+        answer(request, response);
+    }
+
+    /** The same where it has been logged. */
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RuledAnswer.ofRefusal(additions, isRedirect(), response);
         if (decision instanceof Decision.Redirect redirect) {
             redirect(redirect.location(), request, response);
         } else if (decision instanceof Decision.Elsewhere elsewhere) {
             moved(elsewhere.status(), elsewhere.location(), response);
         } else {
-            log(request);
             error(status(decision), request, response);
         }
     }
