@@ -164,6 +164,20 @@ class ErrorPagesTest extends BehindRealFpm {
         assertReply(502, "page 502 GET " + dead + " rule", RawHttp.post(port(), dead, "x"));
     }
 
+    /** The example of the documentation. */
+    @Test
+    void aPageForMaintenanceIsShownAsLongAsItsFileIsThere() throws Exception {
+        String page = Files.readString(java.nio.file.Path.of("src/site/markdown/routing.md"));
+        String rules = page.substring(page.indexOf("RewriteCond %{DOCUMENT_ROOT}/maintenance.html"));
+        serve("rewrite", rules.substring(0, rules.indexOf("```")), "errorPage.503", "/maintenance.html");
+        assertReply(200, "Hello, World!", get("/hello.php"));
+        Trees.write(root, "maintenance.html", "soon");
+        assertReply(503, "soon", get("/hello.php"));
+        assertReply(503, "soon", get("/none"));
+        Files.delete(root.resolve("maintenance.html"));
+        assertReply(200, "Hello, World!", get("/hello.php"));
+    }
+
     @Test
     void aPageBelongsToTheContext() throws Exception {
         Trees.write(root, "shop/error.html", "of the directory");

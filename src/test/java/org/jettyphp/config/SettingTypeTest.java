@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jettyphp.setting.TextLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,6 +44,8 @@ class SettingTypeTest {
                 arguments(Duration.class, "90s", Duration.ofSeconds(90), "90s"),
                 arguments(SampleSettings.Place.class, "memory", SampleSettings.Place.MEMORY, "memory"),
                 arguments(SampleSettings.Place.class, "local-disk", SampleSettings.Place.LOCAL_DISK, "local-disk"),
+                arguments(TextLines.class, "a b,c\n\n\td \r\n", new TextLines(List.of("a b,c", "d")), "a b,c\nd"),
+                arguments(TextLines.class, "", new TextLines(List.of()), ""),
                 arguments(generic("list"), "a b", List.of("a", "b"), "a b"),
                 arguments(generic("list"), " a,b , c\n\td,", List.of("a", "b", "c", "d"), "a b c d"),
                 arguments(generic("list"), "", List.of(), ""),

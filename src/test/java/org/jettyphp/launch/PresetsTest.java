@@ -109,6 +109,15 @@ class PresetsTest {
         assertEquals(List.of("wordpress", "mediawiki", "laravel"), names());
     }
 
+    @Test
+    void whoWritesTryFilesHasNoFallbackOfAPreset() throws IOException {
+        write(WORDPRESS);
+        Application application = auto(directory, SettingSource.flag("try-files", "$uri $uri/ /index.php?$args"));
+        assertEquals(null, application.settings().get(ScriptSettings.class).fallback());
+        assertFalse(application.announcement().get(0).contains("fallback"), application.announcement().toString());
+        assertEquals("/index.php", auto(directory).settings().get(ScriptSettings.class).fallback());
+    }
+
     private List<String> names() {
         return Presets.in(directory).stream().map(found -> found.preset().name()).toList();
     }

@@ -44,6 +44,18 @@ class ProgramSpecTest {
     }
 
     @Test
+    void theFlagOfLinesMayBeGivenSeveralTimes() {
+        StringWriter shown = new StringWriter();
+        program.setOut(new PrintWriter(shown));
+        assertEquals(0, program.execute("serve", "--rewrite", "RewriteCond %{HTTP_HOST} =a.example", "--rewrite", "RewriteRule ^ /b [R,L]",
+                "--show-config", "/"));
+        assertTrue(shown.toString().contains("rewrite              RewriteCond %{HTTP_HOST} =a.example\n" + " ".repeat(21)
+                + "RewriteRule ^ /b [R,L] "), shown.toString());
+        assertEquals(2,
+                program.execute("serve", "--rewrite", "RewriteRule ^ /b [R,L]", "--rewrite", "RewriteCond %{HTTP_HOST} =a.example"));
+    }
+
+    @Test
     void theConfigurationShowsWhatIsComputedForThisMachine() {
         StringWriter shown = new StringWriter();
         program.setOut(new PrintWriter(shown));
