@@ -42,7 +42,7 @@ final class ErrorPages {
     /** The one for a status; null if there is none. */
     @Nullable
     ErrorDocument of(int status, Additions additions, HttpServletRequest request) {
-        String said = shownFor(request) != null ? null : said(status, additions, ContextPath.of(request.getContextPath()).encoded());
+        String said = said(status, additions, ContextPath.of(request.getContextPath()).encoded());
         return said == null ? null : new ErrorDocument(status, said);
     }
 

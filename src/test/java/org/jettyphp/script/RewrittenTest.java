@@ -25,6 +25,7 @@ class RewrittenTest {
             RewriteRule ^hidden$ WEB-INF/web.xml
             RewriteRule ^outside$ out.txt
             RewriteRule ^shut - [F]
+            RewriteRule ^both/index - [F]
             RewriteRule ^x\\.sql$ dir/page.php
             """;
 
@@ -69,6 +70,13 @@ class RewrittenTest {
         assertEquals("run /x.php query=id=7&a=1",
                 Outcome.of(resolver("false").resolve("/pretty/7", "a=1", Asked.get("/")).decision(), tree.root()));
         assertEquals(403, ((Decision.Refused) resolver("false").resolve("/shut/x", null, Asked.get("/")).decision()).status());
+    }
+
+    @Test
+    void whatIsForbiddenIsNoIndexEither() {
+        for (String htaccess : List.of("true", "false")) {
+            assertEquals(403, ((Decision.Refused) resolver(htaccess).resolve("/both/", null, Asked.get("/")).decision()).status());
+        }
     }
 
     @Test
