@@ -58,7 +58,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         async.setTimeout(0);
         async.addListener(this);
         Silence reading = new Silence(context.clients().sendTimeout(), 0, System::nanoTime);
-        client = new AsyncClient(async, context.space().pipe(), context.wayBack(), reading, this);
+        client = new AsyncClient(async, context.space().pipe(), context.wayBack().path(), reading, this);
         total.begins();
         context.watch().add(this);
         if (declared == 0) {

@@ -60,7 +60,7 @@ final class PhpContext {
     private final @Nullable PhpFpm ownFpm;
     private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
     private final AtomicBoolean warnedOfConsumedForm = new AtomicBoolean();
-    private volatile @Nullable String wayBack;
+    private final WayBack wayBack;
     private int users;
 
     private PhpContext(ServletContext servletContext) throws ServletException {
@@ -69,6 +69,7 @@ final class PhpContext {
         this.shared = PhpApplication.space(servletContext);
         ContextSettings from = new ContextSettings(servletContext);
         this.servletName = from.servletName();
+        this.wayBack = new WayBack(servletContext, servletName);
         boolean entered = false;
         try {
             settings = from.read();
@@ -272,14 +273,8 @@ final class PhpContext {
         return settings.get(CgiSettings.class).maxResponseHeader();
     }
 
-    /** A path of this application that leads back to our filter, or, where there is none, to our servlet. For requests: mappings stay then. */
-    String wayBack() {
-        String known = wayBack;
-        if (known == null) {
-            known = WayBack.pathFor(servletContext, servletName);
-            wayBack = known;
-        }
-        return known;
+    WayBack wayBack() {
+        return wayBack;
     }
 
     void warnOfBlocking(List<String> inFront) {

@@ -4,15 +4,33 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
-/** Finds a path that the container dispatches to us. */
+/** A path of an application that the container dispatches to our filter, or, where there is none, to our servlet. Any thread. */
 final class WayBack {
 
     private static final String NAME = "php-fpm-failed";
 
-    private WayBack() {}
+    private final ServletContext context;
+    private final String servletName;
+    private volatile @Nullable String path;
 
-    static String pathFor(ServletContext context, String servletName) {
+    WayBack(ServletContext context, String servletName) {
+        this.context = context;
+        this.servletName = servletName;
+    }
+
+    /** Within the context; found with the first request, when mappings do not change any more. */
+    String path() {
+        String known = path;
+        if (known == null) {
+            known = find();
+            path = known;
+        }
+        return known;
+    }
+
+    private String find() {
         for (FilterRegistration filter : context.getFilterRegistrations().values()) {
             if (PhpFilter.class.getName().equals(filter.getClassName()) && filter.getUrlPatternMappings().contains("/*")) {
                 return "/" + NAME;

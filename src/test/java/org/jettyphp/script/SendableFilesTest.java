@@ -46,7 +46,8 @@ class SendableFilesTest {
 
     private SendableFiles with(Map<String, String> settings) {
         return new SendableFiles(Access.with(settings),
-                new ScriptSettings(base, null, List.of("php"), true, List.of("index.php"), null, null), List.of(base.resolve("files/ours.conf")));
+                new ScriptSettings(base, null, List.of("php"), true, List.of("index.php"), null, null),
+                List.of(base.resolve("files/ours.conf")));
     }
 
     /** As a header brings it: a char for each byte. */
