@@ -3,6 +3,7 @@ package org.jettyphp.htaccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -81,19 +82,21 @@ public final class Htaccess {
 
     private @Nullable HtaccessFile file(Path directory) {
         Path file = directory.resolve(NAME);
+        Known before = known.get(directory);
         // Asking for the attributes of what is not there costs three times as much as asking whether it is.
-        if (!Files.exists(file)) {
-            known.remove(directory);
+        if (before == null && !Files.exists(file)) {
             return null;
         }
         Version version;
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             version = new Version(now.size(), now.lastModifiedTime().to(TimeUnit.NANOSECONDS), now.fileKey());
-        } catch (IOException gone) {
-            return HtaccessFile.closed(gone.toString());
+        } catch (NoSuchFileException gone) {
+            known.remove(directory);
+            return null;
+        } catch (IOException hidden) {
+            return HtaccessFile.closed(hidden.toString());
         }
-        Known before = known.get(directory);
         if (before != null && before.version().equals(version)) {
             return before.file();
         }

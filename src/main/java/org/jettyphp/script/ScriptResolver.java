@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>One decision, one file: the path is decoded once, the file's real path is taken once and must lie within the document root's, and that
  * real path is what PHP-FPM is told. So neither a link nor an encoding can make one thing be checked and another one run.
  *
- * <p>Nothing is remembered between requests: a file that appears or a deploy that switches the root's link counts from the next request on.
- * Costs on the machine of the other measurements, the document root five names deep: a script 12 to 14 us, a plain file or a fallback 17,
- * a missing one 10. A real path is 5 of them, each further question to the file system 1.1 to 1.6; a root that is a link adds 3.
+ * <p>Every request asks the file system: a file that appears or a deploy that switches the root's link counts from the next request on. Only
+ * the real path of what is no link is remembered, while it is the same file ({@link PathMemory}). Of a small page's 218 us of processor time
+ * this took 38 before that, and takes 22 of 200 with it.
  */
 public final class ScriptResolver {
 
