@@ -53,7 +53,7 @@ final class Http2Client {
 
     private Outcome receive(RawHttp2 http) throws IOException {
         RawHttp2.Ending ending = http.watchedBy(bytes -> leaving.arrived(bytes, ask)).read();
-        if (ending.clean() && ending.body().contains("Error 503")) {
+        if (ending.clean() && ending.body().equals("503 Service Unavailable\n")) {
             return Outcome.REFUSED;
         }
         String fault = ending.clean() ? ask.fault(200, ending.body()) : "an answer that is not whole";
