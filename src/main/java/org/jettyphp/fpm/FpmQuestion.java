@@ -14,10 +14,10 @@ record FpmQuestion(Path socket, Duration limit) {
         return new Question(new Address.Unix(socket), limit).ask(variables);
     }
 
-    /** Throws if it does not answer its ping. */
-    void ping() throws IOException {
+    /** Throws if it does not answer its ping, or has a configuration of another generation. */
+    void ping(int generation) throws IOException {
         String answer = ask(Map.of("REQUEST_METHOD", "GET", "SCRIPT_NAME", PoolFile.PING, "SCRIPT_FILENAME", PoolFile.PING));
-        if (!answer.endsWith("pong")) {
+        if (!answer.endsWith(PoolFile.pong(generation))) {
             throw new IOException("php-fpm answered its ping with: " + answer);
         }
     }

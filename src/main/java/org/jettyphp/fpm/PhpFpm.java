@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ public final class PhpFpm implements AutoCloseable {
     private final List<String> program;
     private final List<String> command;
     private final WorkerMemory workerMemory;
+    private ApplicationIni application;
     private Map<String, String> ini;
+    private int generation;
     private @Nullable Upkeep upkeep;
     private @Nullable FpmProcess process;
     private boolean up;
@@ -61,7 +64,8 @@ public final class PhpFpm implements AutoCloseable {
         this.workerMemory = new WorkerMemory(workers.most(), machine.memory());
         this.pool = new PoolFile(socket, statusSocket, workers, user, directories, request);
         this.ini = request.ini();
-        this.poolFile = Files.writeString(run.resolve("pool.conf"), pool.text(ini));
+        this.application = new ApplicationIni(request.application(), Set.of());
+        this.poolFile = Files.writeString(run.resolve("pool.conf"), pool.text(ini, Map.of(), generation));
         List<String> asRoot = user.isRoot() ? List.of("-R") : List.of();
         this.program = Stream.concat(Stream.of(binary.toString(), "-y", poolFile.toString()), asRoot.stream()).toList();
         this.command = FpmProcess.command(run, program);
@@ -76,9 +80,10 @@ public final class PhpFpm implements AutoCloseable {
         PhpFpm fpm = new PhpFpm(settings, documentRoot, request);
         try {
             fpm.launch();
-            List<Path> iniPlaces = new ReadCheck(fpm.socket, fpm.directories.state()).check(documentRoot, request.extensions());
+            ReadCheck.Told told = new ReadCheck(fpm.socket, fpm.directories.state()).check(documentRoot, request.extensions());
+            fpm.obey(new ApplicationIni(request.application(), told.settable()));
             fpm.cameUp();
-            fpm.lookAfter(new WatchedFiles(iniPlaces));
+            fpm.lookAfter(new WatchedFiles(told.iniPlaces()));
             return fpm;
         } catch (IOException | RuntimeException failed) {
             fpm.close();
@@ -129,10 +134,26 @@ public final class PhpFpm implements AutoCloseable {
                 LOG.info("An ini file of PHP has changed");
                 reload();
             }
+            lookAtApplication();
             if (second % SECONDS_BETWEEN_MEASUREMENTS == 0) {
                 measure();
             }
         });
+    }
+
+    /** What the application may ask for only PHP can tell, so that it has to be up before. */
+    private synchronized void obey(ApplicationIni asked) throws IOException {
+        application = asked;
+        if (process != null && application.begin(ini.keySet())) {
+            reload();
+            awaitPing(process);
+        }
+    }
+
+    private synchronized void lookAtApplication() {
+        if (application.look(ini.keySet())) {
+            reload();
+        }
     }
 
     private synchronized void measure() {
@@ -162,9 +183,13 @@ public final class PhpFpm implements AutoCloseable {
 
     private synchronized void reload() {
         try {
-            Files.writeString(poolFile, pool.text(ini));
+            String before = Files.readString(poolFile);
+            generation++;
+            Files.writeString(poolFile, pool.text(ini, application.values(), generation));
             Optional<String> fault = ConfigurationCheck.fault(program);
             if (fault.isPresent()) {
+                Files.writeString(poolFile, before);
+                generation--;
                 LOG.warn("php-fpm for {} keeps the configuration it has; what it says of the new one: {}", documentRoot, fault.get());
             } else if (process != null && process.isAlive() && !closing) {
                 workerMemory.report(workerProcesses());
@@ -184,7 +209,7 @@ public final class PhpFpm implements AutoCloseable {
                 throw new PhpFpmException(program.get(0) + " ended at its start" + started.lastWords());
             }
             try {
-                new FpmQuestion(socket, START_LIMIT).ping();
+                new FpmQuestion(socket, START_LIMIT).ping(generation);
                 return;
             } catch (IOException notYet) {
                 last = notYet;

@@ -4,16 +4,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The configuration of the private pool. */
 record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user, FpmDirectories directories, PoolRequest request) {
 
     static final String PING = "/jetty-php-fpm-ping";
     static final String STATUS = "/jetty-php-fpm-status";
+    /** Limits that we set as an administrator does, so that PHP lets nobody else set them. */
+    static final Set<String> BODY_LIMITS = Set.of("post_max_size", "upload_max_filesize");
     private static final int BACKLOG = 511;
 
-    /** {@code ini}: values of the user, which reach PHP by another way, so that ours must not be there. */
-    String text(Map<String, String> ini) {
+    /**
+     * @param ini values of the user, which reach PHP by another way, so that none must be here
+     * @param application values of the application, plain enough for quotes
+     * @param generation what a ping is answered with, so that one can tell who answers
+     */
+    String text(Map<String, String> ini, Map<String, String> application, int generation) {
         StringBuilder text = new StringBuilder();
         line(text, "[global]");
         // Debian's log is a file; here everything comes out of our own log.
@@ -32,15 +39,20 @@ record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user
         }
         manager(text);
         line(text, "ping.path = " + PING);
+        line(text, "ping.response = " + pong(generation));
         line(text, "clear_env = no");
         line(text, "catch_workers_output = yes");
         line(text, "decorate_workers_output = no");
         line(text, "security.limit_extensions = "
                 + String.join(" ", request.extensions().stream().map(extension -> "." + extension).toList()));
-        line(text, "php_admin_value[post_max_size] = " + request.largestBody());
-        line(text, "php_admin_value[upload_max_filesize] = " + request.largestBody());
-        values(ini).forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));
+        BODY_LIMITS.stream().sorted().filter(name -> ini.containsKey(name) || !application.containsKey(name))
+                .forEach(name -> line(text, "php_admin_value[" + name + "] = " + request.largestBody()));
+        values(ini, application).forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));
         return text.toString();
+    }
+
+    static String pong(int generation) {
+        return "pong " + generation;
     }
 
     private void manager(StringBuilder text) {
@@ -58,7 +70,7 @@ record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user
         line(text, "pm.status_listen = " + statusSocket);
     }
 
-    private Map<String, String> values(Map<String, String> ini) {
+    private Map<String, String> values(Map<String, String> ini, Map<String, String> application) {
         Map<String, String> values = new LinkedHashMap<>();
         // Debian cleans its own session directory by a cron job and has switched PHP's cleaning off; nobody else cleans ours.
         values.put("session.save_path", directories.sessions().toString());
@@ -66,6 +78,7 @@ record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user
         values.put("upload_tmp_dir", directories.uploads().toString());
         // An edited script shows with the next request.
         values.put("opcache.revalidate_freq", "0");
+        values.putAll(application);
         ini.keySet().forEach(values::remove);
         return values;
     }

@@ -7,21 +7,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Lets a worker itself say what nothing else knows: whether its user, groups and confinement let it read the document root, and its php.ini. */
+/**
+ * Lets a worker itself say what nothing else knows: whether its user, groups and confinement let it read the document root, its php.ini, and
+ * what it lets an application set.
+ */
 record ReadCheck(Path socket, Path place) {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private static final String SETTABLE = "settable ";
+
     /**
-     * Throws if it cannot read it.
+     * What it has said.
      *
-     * @return php.ini, and the directories whose ini files are read too
+     * @param iniPlaces php.ini, and the directories whose ini files are read too
+     * @param settable names of the ini values that an application may set for a directory of its own
      */
-    List<Path> check(Path documentRoot, List<String> extensions) throws IOException {
+    record Told(List<Path> iniPlaces, Set<String> settable) {}
+
+    /** Throws if it cannot read it. */
+    Told check(Path documentRoot, List<String> extensions) throws IOException {
         Path script = place.resolve("read-check." + extensions.get(0));
         write(script);
         String answer = new FpmQuestion(socket, LIMIT).ask(Map.of("REQUEST_METHOD", "GET", "SCRIPT_NAME", "/" + script.getFileName(),
@@ -33,7 +45,11 @@ record ReadCheck(Path socket, Path place) {
                     "PHP's workers cannot read " + documentRoot + ": " + verdict + ". Give that user read permission (r on files, rx on "
                             + "directories, from the root down), or choose another one with the setting user (--user)");
         }
-        return lines.stream().skip(1).map(Path::of).distinct().toList();
+        Set<String> settable = lines.stream().filter(line -> line.startsWith(SETTABLE)).map(line -> line.substring(SETTABLE.length()))
+                .filter(name -> name.matches("[A-Za-z0-9_.-]+")).collect(Collectors.toCollection(HashSet::new));
+        settable.addAll(PoolFile.BODY_LIMITS);
+        List<Path> places = lines.stream().skip(1).filter(line -> !line.startsWith(SETTABLE)).map(Path::of).distinct().toList();
+        return new Told(places, settable);
     }
 
     /** In one go: another server of the same application may be asking the same script just now. */

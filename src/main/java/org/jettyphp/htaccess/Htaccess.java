@@ -33,6 +33,18 @@ public final class Htaccess {
     private record InForce(Path directory, HtaccessFile file) {}
 
     private final Map<Path, Known> known = new ConcurrentHashMap<>();
+    private volatile boolean phpObeys;
+
+    /** From now on PHP has the values of {@link #phpValues}: they are not warned of as ignored. */
+    public void phpObeys() {
+        phpObeys = true;
+    }
+
+    /** What the document root's own file asks of PHP, for all files, in its order. Whoever sets such values must set them for everything. */
+    public List<PhpValue> phpValues(Path root) {
+        HtaccessFile file = file(root, true);
+        return file == null ? List.of() : file.php();
+    }
 
     /**
      * The rules in force.
@@ -72,7 +84,7 @@ public final class Htaccess {
     private List<InForce> files(Path root, Path directory) {
         List<InForce> files = new ArrayList<>(2);
         for (Path each = directory; each != null && each.startsWith(root); each = each.getParent()) {
-            HtaccessFile file = file(each);
+            HtaccessFile file = file(each, each.equals(root));
             if (file != null) {
                 files.add(0, new InForce(each, file));
             }
@@ -80,7 +92,7 @@ public final class Htaccess {
         return files;
     }
 
-    private @Nullable HtaccessFile file(Path directory) {
+    private @Nullable HtaccessFile file(Path directory, boolean root) {
         Path file = directory.resolve(NAME);
         Known before = known.get(directory);
         // Asking for the attributes of what is not there costs three times as much as asking whether it is.
@@ -102,6 +114,9 @@ public final class Htaccess {
         }
         HtaccessFile read = read(file, version);
         read.warnings().forEach(warning -> LOG.warn("{}", warning));
+        if (!root || !phpObeys) {
+            read.php().forEach(value -> LOG.warn("{}", value.ignored()));
+        }
         known.put(directory, new Known(version, read));
         return read;
     }

@@ -6,14 +6,15 @@ import java.util.List;
  * A file that was read.
  *
  * @param sections for some of the directory's files, in order
+ * @param php values for PHP
  * @param warnings what is not understood, each with file and line
  */
-record HtaccessFile(Directives directives, List<FilesSection> sections, List<String> warnings) {
+record HtaccessFile(Directives directives, List<FilesSection> sections, List<PhpValue> php, List<String> warnings) {
 
     /** A file that cannot be read: nobody knows what it forbids. */
     static HtaccessFile closed(String reason) {
         Scope scope = new Scope();
         scope.access().close("");
-        return new HtaccessFile(scope.made(), List.of(), List.of(reason));
+        return new HtaccessFile(scope.made(), List.of(), List.of(), List.of(reason));
     }
 }

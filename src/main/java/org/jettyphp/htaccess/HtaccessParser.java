@@ -29,9 +29,11 @@ final class HtaccessParser {
     /** @param file its name, for warnings */
     static HtaccessFile parse(String file, String text) {
         HtaccessParser parser = new HtaccessParser(file, Line.of(text));
-        Scope all = new Scope();
+        Scope all = new Scope(true);
         parser.block(null, all);
-        return new HtaccessFile(all.made(), List.copyOf(parser.sections), List.copyOf(parser.warnings));
+        List<PhpValue> php = all.php().found().stream()
+                .map(found -> new PhpValue(file + ":" + found.line().number(), shown(found.line()), found.name(), found.value())).toList();
+        return new HtaccessFile(all.made(), List.copyOf(parser.sections), php, List.copyOf(parser.warnings));
     }
 
     /** @param opened the line that began it; null: the file */
@@ -178,8 +180,11 @@ final class HtaccessParser {
     }
 
     private void warn(Line line, String what) {
+        warnings.add(file + ":" + line.number() + ": '" + shown(line) + "' " + what);
+    }
+
+    private static String shown(Line line) {
         String text = line.toString();
-        String shown = text.length() > 100 ? text.substring(0, 100) + "..." : text;
-        warnings.add(file + ":" + line.number() + ": '" + shown.replaceAll("\\p{Cntrl}", " ") + "' " + what);
+        return (text.length() > 100 ? text.substring(0, 100) + "..." : text).replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -13,7 +13,19 @@ final class Scope {
     private final Environment.Reader environment = new Environment.Reader();
     private final RewriteLines rewrite = new RewriteLines();
     private final List<HeaderRule> headers = new ArrayList<>();
-    private final List<Lines> all = List.of(rewrite, access, routing, typing, freshness, environment, this::takeHeader);
+    private final PhpLines php;
+    private final List<Lines> all;
+
+    /** A section's. */
+    Scope() {
+        this(false);
+    }
+
+    /** {@code ofFile}: the whole file's. */
+    Scope(boolean ofFile) {
+        php = new PhpLines(ofFile);
+        all = List.of(rewrite, access, routing, typing, freshness, environment, this::takeHeader, php);
+    }
 
     private boolean takeHeader(Line line) throws NotUnderstoodException {
         return line.key().equals("header") && headers.add(HeaderRule.of(line.words()));
@@ -31,6 +43,11 @@ final class Scope {
 
     AccessLines access() {
         return access;
+    }
+
+    /** Values for PHP, which are not decided by request. */
+    PhpLines php() {
+        return php;
     }
 
     Directives made() {

@@ -29,7 +29,9 @@ final class TypingLines implements Lines {
             case "sethandler" -> setHandler(line.word());
             case "addhandler" -> addHandler(words);
             case "removehandler", "removetype" -> remove(words);
-            case "php_value", "php_flag", "php_admin_value", "php_admin_flag" -> php(line.key(), words);
+            case "php_value", "php_flag", "php_admin_value", "php_admin_flag" -> {
+                return engine(words);
+            }
             default -> {
                 return false;
             }
@@ -98,16 +100,13 @@ final class TypingLines implements Lines {
         return lower.contains("php") || lower.contains("fcgi");
     }
 
-    /** Whether PHP runs is ours to say; its other values belong to a worker, which serves others too. */
-    private void php(String key, List<String> words) throws NotUnderstoodException {
-        if (words.size() == 2 && words.get(0).equalsIgnoreCase("engine")) {
-            boolean off = Set.of("off", "0", "false", "no").contains(words.get(1).toLowerCase(Locale.ROOT));
-            runs = !off;
-            return;
+    /** Whether PHP runs; its other values are not ours. */
+    private boolean engine(List<String> words) {
+        boolean engine = words.size() == 2 && words.get(0).equalsIgnoreCase("engine");
+        if (engine) {
+            runs = !Set.of("off", "0", "false", "no").contains(words.get(1).toLowerCase(Locale.ROOT));
         }
-        String group = key.contains("admin") ? "adminIni." : "ini.";
-        throw new NotUnderstoodException("is ignored: PHP-FPM's workers would keep it for others; set " + group
-                + (words.isEmpty() ? "NAME" : words.get(0)) + " instead, for the whole application");
+        return engine;
     }
 
     Typing made() {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
+import org.jettyphp.htaccess.PhpValue;
 import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
@@ -75,6 +77,18 @@ final class LocalTree implements ScriptResolver.Tree {
         } catch (UnusablePathException inexpressible) {
             throw new IllegalArgumentException("fallback '" + to.name() + "' cannot be used: " + inexpressible.getMessage(), inexpressible);
         }
+    }
+
+    @Override
+    public Supplier<List<PhpValue>> phpValues() {
+        if (htaccess == null) {
+            return List::of;
+        }
+        htaccess.phpObeys();
+        return () -> {
+            Path root = realRoot();
+            return root == null ? List.of() : htaccess.phpValues(root);
+        };
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
+import org.jettyphp.htaccess.PhpValue;
 import org.jettyphp.htaccess.RequestFacts;
 import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.BadRequest;
@@ -41,6 +43,11 @@ public final class ScriptResolver {
          * @throws UnusablePathException if the path cannot be looked for
          */
         Resolution decide(UrlPath path, HtaccessRequest request);
+
+        /** As {@link ScriptResolver#phpValues()}. */
+        default Supplier<List<PhpValue>> phpValues() {
+            return List::of;
+        }
     }
 
     /** Without a configuration file that is to be hidden. */
@@ -98,6 +105,14 @@ public final class ScriptResolver {
         return resolution.decision() instanceof RunScript script
                 ? new Resolution(withQuery(script, query, request.query()), resolution.additions())
                 : resolution;
+    }
+
+    /**
+     * What the application's own rules ask of PHP for all of its files, each time as it is then. Whoever asks for it has PHP obey: such lines are
+     * not warned of any more. Any thread.
+     */
+    public Supplier<List<PhpValue>> phpValues() {
+        return tree.phpValues();
     }
 
     private static RunScript withQuery(RunScript script, @Nullable String sent, @Nullable String now) {

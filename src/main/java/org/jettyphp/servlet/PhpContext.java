@@ -81,7 +81,7 @@ final class PhpContext {
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
             space = shared.enter(settings.get(SpoolSettings.class));
             entered = true;
-            ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts, site) : null;
+            ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts, site, resolver.phpValues()) : null;
             PoolSettings pool = settings.get(PoolSettings.class);
             configuredConnections = pool.maxConnections();
             UpstreamSettings upstreams = settings.get(UpstreamSettings.class);
@@ -111,7 +111,7 @@ final class PhpContext {
         live.takeOn(changed.get(UpstreamSettings.class), changed.get(PoolSettings.class));
         variables = changedVariables;
         if (ownFpm != null) {
-            ownFpm.reload(cgi.ini());
+            ownFpm.reload(PrivateFpm.given(cgi));
         }
     }
 

@@ -1,14 +1,20 @@
 package org.jettyphp.servlet;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jettyphp.buffer.SpoolSettings;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.config.Settings;
 import org.jettyphp.events.Events;
 import org.jettyphp.fpm.FpmSettings;
+import org.jettyphp.fpm.IniValue;
 import org.jettyphp.fpm.PhpFpm;
 import org.jettyphp.fpm.PoolRequest;
 import org.jettyphp.fpm.Workers;
+import org.jettyphp.htaccess.PhpValue;
 import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.transport.Address;
@@ -22,15 +28,32 @@ final class PrivateFpm {
 
     private PrivateFpm() {}
 
-    /** {@code site} as its pool is called, in php-fpm's log and in the list of processes; empty: as we are. */
-    static PhpFpm start(Settings settings, ScriptSettings scripts, String site) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param site as its pool is called, in php-fpm's log and in the list of processes; empty: as we are
+     * @param asked what the application's own rules ask of PHP
+     */
+    static PhpFpm start(Settings settings, ScriptSettings scripts, String site, Supplier<List<PhpValue>> asked) throws IOException {
         if (scripts.documentRoot() == null) {
             throw new IllegalArgumentException("documentRoot is not set");
         }
         PoolRequest request = new PoolRequest(site.isEmpty() ? POOL : site, scripts.scriptExtensions(),
                 settings.get(SpoolSettings.class).maxRequestBody(),
-                settings.get(CgiSettings.class).ini(), settings.get(PoolSettings.class).stopTimeout());
+                given(settings.get(CgiSettings.class)), () -> asked.get().stream().map(PrivateFpm::iniValue).toList(),
+                settings.get(PoolSettings.class).stopTimeout());
         return PhpFpm.start(settings.get(FpmSettings.class), scripts.documentRoot().toRealPath(), request);
+    }
+
+    /** The ini values that the user has set. */
+    static Map<String, String> given(CgiSettings settings) {
+        Map<String, String> given = new HashMap<>(settings.ini());
+        given.putAll(settings.adminIni());
+        return given;
+    }
+
+    private static IniValue iniValue(PhpValue asked) {
+        return new IniValue(asked.name(), asked.value(), asked.line());
     }
 
     static UpstreamGroup upstream(PhpFpm fpm, UpstreamSettings settings, PoolSettings pool, Events events) {

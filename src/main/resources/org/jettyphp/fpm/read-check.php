@@ -1,11 +1,15 @@
 <?php
-// Asked by the server at start, as the workers' user: can it read the document root? And where is php.ini?
+// Asked by the server at start, as the workers' user: can it read the document root? Where is php.ini? What may an application set (PHP_INI_PERDIR)?
 $path = $_SERVER['READ_CHECK'];
 if (is_dir($path) && is_readable($path) && is_executable($path)) {
     $loaded = function_exists('php_ini_loaded_file') ? php_ini_loaded_file() : false;
     $scanned = function_exists('php_ini_scanned_files') ? array_map('trim', explode(',', (string) php_ini_scanned_files())) : [];
     echo "readable\n", $loaded ?: PHP_CONFIG_FILE_PATH . '/php.ini', "\n", PHP_CONFIG_FILE_SCAN_DIR, "\n";
-    exit(implode("\n", array_unique(array_map('dirname', array_filter($scanned)))));
+    echo implode("\n", array_unique(array_map('dirname', array_filter($scanned))));
+    foreach (function_exists('ini_get_all') ? ini_get_all() : [] as $name => $of) {
+        echo $of['access'] & 2 ? "\nsettable $name" : '';
+    }
+    exit;
 }
 // The topmost directory on the way that cannot be entered.
 $blocked = $path;

@@ -40,9 +40,35 @@ class HtaccessParserTest {
     @ParameterizedTest
     @CsvSource({"drupal, assert.active", "nextcloud, default_charset"})
     void iniValuesAreWarnedOf(String application, String name) throws IOException {
-        List<String> warnings = HtaccessParser.parse(application, shipped(application)).warnings();
-        assertEquals(1, warnings.size(), warnings.toString());
-        assertTrue(warnings.get(0).contains("set ini." + name + " instead"), warnings.toString());
+        HtaccessFile file = HtaccessParser.parse(application, shipped(application));
+        assertEquals(List.of(), file.warnings());
+        assertTrue(file.php().stream().anyMatch(value -> value.ignored().contains("set ini." + name + " instead")), file.php().toString());
+    }
+
+    @Test
+    void iniValuesAreWhatModPhpTakesThemFor() {
+        assertEquals(List.of("a=64M", "b=x y", "c=", "d=1", "e=1", "f=0", "g=0"),
+                parsed("php_value a 64M", "<IfModule mod_php.c>", "PHP_Value b \"x y\"", "</IfModule>", "<IfModule !mod_php.c>",
+                        "php_value z 1",
+                        "</IfModule>", "php_value c None", "php_flag d On", "php_flag e 1", "php_flag f Off", "php_flag g yes").php()
+                        .stream().map(value -> value.name() + "=" + value.value()).toList());
+    }
+
+    @Test
+    void anIniValueKnowsItsLine() {
+        assertEquals(new PhpValue("/srv/.htaccess:2", "php_value a 64M", "a", "64M"), parsed("# a", "php_value a 64M").php().get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "<Files x.php>\\nphp_value a 1\\n</Files> | 2: 'php_value a 1' is ignored: PHP-FPM's workers would keep it",
+            "php_admin_value a 1 | 1: 'php_admin_value a 1' is ignored: it is not for .htaccess",
+            "php_admin_flag a on | 1: 'php_admin_flag a on' is ignored: it is not for .htaccess",
+            "php_value a | 1: 'php_value a' is not a name and a value"})
+    void otherIniValuesAreWarnedOfAndNotTaken(String text, String warning) {
+        HtaccessFile file = parsed(text.replace("\\n", "\n"));
+        assertEquals(List.of(), file.php());
+        assertTrue(file.warnings().get(0).contains(warning), file.warnings().toString());
     }
 
     @Test
