@@ -93,6 +93,7 @@ record Application(List<SettingSource> sources, Settings settings, List<String> 
     private static String effect(String name, String value) {
         return switch (name) {
             case "fallback" -> "fallback " + value;
+            case "rewrite" -> "rules of rewrite";
             case "noExec" -> "no execution under " + some(value);
             case "deny" -> "nobody gets " + some(value);
             case "allowedRoots" -> "links may lead to " + some(value);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that are known by their files are served as they need it, with nothing set but {@code preset=auto}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,8 +34,9 @@ class KnownApplicationsTest {
             "wordpress", "index.php wp-settings.php wp-load.php wp-includes/version.php wp-login.php wp-content/uploads/evil.php",
             "nextcloud", "index.php remote.php ocs/v2.php lib/base.php apps/files/app.js data/me/x.txt config/config.php occ",
             "mediawiki", "index.php load.php api.php rest.php includes/WebStart.php images/evil.php images/a.png images/deleted/x.png",
-            "dokuwiki", "index.php doku.php inc/init.php lib/exe/fetch.php data/pages/x.txt conf/users.auth.php",
-            "joomla", "index.php administrator/index.php includes/framework.php administrator/manifests/files/joomla.xml images/evil.php",
+            "dokuwiki", "index.php doku.php inc/init.php lib/exe/fetch.php lib/exe/detail.php data/pages/x.txt conf/users.auth.php",
+            "joomla",
+            "index.php api/index.php administrator/index.php includes/framework.php administrator/manifests/files/joomla.xml images/evil.php",
             "drupal", "web/index.php web/core/lib/Drupal.php web/core/includes/bootstrap.inc web/core/install.php "
                     + "web/sites/default/files/evil.php web/modules/x/x.module web/core/modules/x/y.yml vendor/autoload.php",
             "phpmyadmin", "index.php themes/pmahomme/theme.json libraries/x.js setup/index.php",
@@ -56,6 +58,7 @@ class KnownApplicationsTest {
                 Trees.write(directory, file, file.endsWith(".php") ? SCRIPT : "content");
             }
         }
+        Trees.write(root.resolve("wordpress"), "software.php", "<?= $_SERVER['SERVER_SOFTWARE'];");
         Files.createSymbolicLink(root.resolve("laravel/public/storage"), root.resolve("laravel/storage/app/public"));
         Files.createSymbolicLink(root.resolve("laravel/public/leak.txt"), root.resolve("laravel/storage/secret.txt"));
         for (String name : FILES.keySet()) {
@@ -92,6 +95,11 @@ class KnownApplicationsTest {
             mediawiki  | GET      | /rest.php/v1/page/A           | /rest.php /v1/page/A  /rest.php/v1/page/A -
             dokuwiki   | GET      | /wiki/syntax?do=edit          | /doku.php - id=/wiki/syntax&do=edit /wiki/syntax?do=edit -
             dokuwiki   | GET      | /doku.php/wiki/syntax         | /doku.php /wiki/syntax  /doku.php/wiki/syntax -
+            dokuwiki   | GET      | /_media/wiki/a%20b%26c.png?w=2| /lib/exe/fetch.php - media=wiki%2fa+b%26c%2epng&w=2 /_media/wiki/a%20b%26c.png?w=2 -
+            dokuwiki   | GET      | /_detail/wiki/a.png           | /lib/exe/detail.php - media=wiki%2fa%2epng /_detail/wiki/a.png -
+            dokuwiki   | GET      | /_export/raw/wiki/syntax      | /doku.php - do=export_raw&id=wiki%2fsyntax /_export/raw/wiki/syntax -
+            joomla     | GET      | /api/v1/content?a=1           | /api/index.php - a=1 /api/v1/content?a=1 -
+            joomla     | GET      | /api/index.php/v1/content     | /api/index.php /v1/content  /api/index.php/v1/content -
             joomla     | GET      | /blog/first-article           | /index.php -  /blog/first-article -
             drupal     | GET      | /node/1?page=2                | /index.php - page=2 /node/1?page=2 -
             drupal     | GET      | /core/install.php             | /core/install.php -  /core/install.php -
@@ -122,6 +130,14 @@ class KnownApplicationsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/carddav", "/.well-known/caldav"})
+    void addressBooksAndCalendarsAreFound(String path) throws Exception {
+        Reply reply = ask("nextcloud", "PROPFIND", path);
+        assertEquals(301, reply.status());
+        assertEquals("/remote.php/dav/", reply.header("Location"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"mediawiki, /images/a.png", "laravel, /storage/a.txt", "nextcloud, /apps/files/app.js"})
     void plainFilesAreServed(String name, String path) throws Exception {
         assertEquals("content", ask(name, "GET", path).body());
@@ -131,6 +147,12 @@ class KnownApplicationsTest {
     @CsvSource({"laravel, /artisan", "laravel, /bootstrap/app.php", "symfony, /src/Kernel.php", "drupal, /vendor/autoload.php"})
     void whatLiesAboveTheDocumentRootIsOutOfReach(String name, String path) throws Exception {
         assertEquals("/index.php -  " + path + " -", ask(name, "GET", path).body().strip());
+    }
+
+    /** As its wp-includes/vars.php looks for it; without it settings of permalinks have an /index.php in front. */
+    @Test
+    void wordPressOffersPrettyUrls() throws Exception {
+        assertEquals("jetty-php-fpm (follows .htaccess, like Apache)", ask("wordpress", "GET", "/software.php").body());
     }
 
     @Test

@@ -141,7 +141,8 @@ class PresetsTest {
     @MethodSource("theNames")
     void theDocumentationHasItAsItIs(String name) throws IOException {
         Preset preset = Preset.read(name);
-        String settings = preset.settings().entrySet().stream().map(entry -> "`" + entry.getKey() + "=" + entry.getValue() + "`")
+        String settings = preset.settings().entrySet().stream()
+                .flatMap(entry -> entry.getValue().lines().map(line -> "`" + entry.getKey() + "=" + line.strip().replace("|", "\\|") + "`"))
                 .collect(Collectors.joining("; "));
         String row = "| `" + name + "` | " + inCode(preset.knownBy()) + " | " + inCode(preset.roots()) + " | " + settings + " |\n";
         String page = Files.readString(Path.of("src/site/markdown/applications.md"));
@@ -160,7 +161,8 @@ class PresetsTest {
         assertEquals("/other.php", application.settings().get(ScriptSettings.class).fallback());
         assertEquals(List.of("/wp-content/uploads", "/wp-content/blogs.dir", "/mine"),
                 application.settings().get(FileSettings.class).noExec());
-        assertEquals(List.of("WordPress found: no execution under /wp-content/uploads /wp-content/blogs.dir"), application.announcement());
+        assertEquals(List.of("WordPress found: no execution under /wp-content/uploads /wp-content/blogs.dir, "
+                + "param.SERVER_SOFTWARE jetty-php-fpm (follows .htaccess, like Apache)"), application.announcement());
     }
 
     @Test
