@@ -26,7 +26,7 @@ class JettyBaseIT extends AcceptanceSuite {
         List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar", "jetty.base=" + own);
         return ServerProcess.start(
                 new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "",
-                        Set.of(WayOfUse.Capability.RAW_QUERIES, WayOfUse.Capability.LATE_CONTINUE)));
+                        Set.of(WayOfUse.Capability.AMBIGUOUS_PATHS, WayOfUse.Capability.RAW_QUERIES, WayOfUse.Capability.LATE_CONTINUE)));
     }
 
     /** Entries of one group are one property. */
