@@ -121,7 +121,7 @@ class DirectivesTest {
     @ValueSource(strings = {"Header set Content-Length 5", "Header set Transfer-Encoding chunked", "Header edit A b c",
             "Header set A b expr=x",
             "Header set A %{X}s", "Header set \"A b\" c", "Redirect 301 /a", "Redirect a /b", "RedirectMatch ( /b", "ExpiresDefault soon",
-            "AddType application/x-httpd-php .html", "php_value memory_limit 1G", "Options +Everything", "FallbackResource index.php",
+            "AddType application/x-httpd-php .html", "php_admin_value memory_limit 1G", "Options +Everything", "FallbackResource index.php",
             "ErrorDocument 200 /x", "SetEnvIf ^X-.* a b"})
     void theseAreWarnedOf(String line) {
         assertEquals(1, HtaccessParser.parse("f", line).warnings().size());
