@@ -111,9 +111,12 @@ class Http2LimitsTest extends BehindFakeFpm {
     }
 
     /** What has not been read by the end makes a reset of it, which may overtake what was said: then once more. */
-    private String goAwayAfter(Flood flood) throws Exception {
+    private String goAwayAfter(Flood flood, String... settings) throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
-        int port = serve((request, wire) -> goOn.await(), "maxConnections", "1");
+        String[] all = Arrays.copyOf(settings, settings.length + 2);
+        all[settings.length] = "maxConnections";
+        all[settings.length + 1] = "1";
+        int port = serve((request, wire) -> goOn.await(), all);
         String said = "";
         for (int tries = 0; said.isEmpty() && tries < 10; tries++) {
             try (RawHttp2 http = new RawHttp2(port)) {
@@ -172,12 +175,12 @@ class Http2LimitsTest extends BehindFakeFpm {
 
     @Test
     void onlySoManySettingsAreTaken() throws Exception {
-        try (RawHttp2 http = connect("http2ControlFrames", "0")) {
+        Flood flood = http -> {
             for (int i = 0; i < 70; i++) {
                 http.frame(SETTINGS, 0, 0, new byte[] {0x7F, 0x7F, 0, 0, 0, 1});
             }
-            assertEquals(TOO_FAST + "invalid_settings_frame", http.goAway());
-        }
+        };
+        assertEquals(TOO_FAST + "invalid_settings_frame", goAwayAfter(flood, "http2ControlFrames", "0"));
     }
 
     @Test
