@@ -1,6 +1,7 @@
 package org.jettyphp.launch;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -53,10 +54,13 @@ public final class DecidedFiles extends DefaultServlet {
     /** Every time: one {@code stat}, and a file that was replaced is sent as it is now. */
     private static final long VALIDATE_ALWAYS = 0;
 
+    private boolean onlyOurs;
+
     @Override
     public void init() throws ServletException {
         super.init();
         ServletContextHandler context = initContextHandler(getServletContext());
+        onlyOurs = hasOnlyOurs(context);
         ByteBufferPool.Sized buffers = new ByteBufferPool.Sized(context.getServer().getByteBufferPool(), true, LARGEST_CACHED);
         ValidatingCachingHttpContentFactory cached =
                 new ValidatingCachingHttpContentFactory(new Decided(context, buffers), VALIDATE_ALWAYS, buffers);
@@ -67,6 +71,14 @@ public final class DecidedFiles extends DefaultServlet {
                 : cached.getContent(path));
         getResourceService().setPrecompressedFormats(PhpApplication.settings(getServletContext()).get(FileSettings.class).precompressed()
                 .stream().map(FORMATS::get).toList());
+    }
+
+    /** Whether nobody else could have to do with a request: no filter, constraint or listener of Java's. */
+    private static boolean hasOnlyOurs(ServletContextHandler context) {
+        return context.getServletHandler().getFilters().length == 1 && context.getSecurityHandler() == null
+                && context.getHandler() == context.getSessionHandler()
+                && context.getSessionHandler().getHandler() == context.getServletHandler()
+                && context.getEventListeners().stream().noneMatch(ServletRequestListener.class::isInstance);
     }
 
     @Override
@@ -95,6 +107,11 @@ public final class DecidedFiles extends DefaultServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        if (onlyOurs && request.getAttribute(RememberedFiles.WANTED) != null
+                && request.getAttribute(PhpApplication.NAME_ATTRIBUTE) instanceof Path name
+                && request.getAttribute(PhpApplication.FILE_ATTRIBUTE) instanceof Path file) {
+            request.setAttribute(RememberedFiles.SOURCE, RememberedFiles.Source.of(name, file));
+        }
         if (FieldsThatCount.canRead(request, HttpHeader.IF_MATCH)) {
             super.doGet(FieldsThatCount.of(request), response);
         } else {

@@ -68,7 +68,8 @@ public final class PhpServer implements AutoCloseable {
             contexts.put(site.key(), context(site, served.hasSeveral() ? site.toString() : "", configuration));
         }
         server.setStopTimeout(stopTimeout.toMillis());
-        draining = new Draining(compressed(served.hasSeveral() ? new Sites(contexts) : context()), this::endIdleConnections);
+        draining = new Draining(new RememberedFiles(compressed(served.hasSeveral() ? new Sites(contexts) : context()), System::nanoTime),
+                this::endIdleConnections);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
         server.setRequestLog(AccessLog.of(served));
     }

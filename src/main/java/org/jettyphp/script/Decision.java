@@ -54,15 +54,17 @@ public sealed interface Decision {
      * A file to be sent as it is.
      *
      * @param file its real path
+     * @param named how it is found by name, below the document root as it was set
      * @param path its URL path below the context, percent-encoded: of the index or fallback where that is the file
      * @param asRequested false if the URL is another one than {@code path}: an index or the fallback
      * @param linked whether a symbolic link below the document root leads to it, so that {@code file} is not what {@code path} spells
      * @param cacheControl its Cache-Control; null: none of ours
      */
-    record ServeFile(Path file, String path, boolean asRequested, boolean linked, @Nullable String cacheControl) implements Decision {
+    record ServeFile(Path file, Path named, String path, boolean asRequested, boolean linked,
+            @Nullable String cacheControl) implements Decision {
 
         ServeFile forAnotherUrl() {
-            return new ServeFile(file, path, false, linked, cacheControl);
+            return new ServeFile(file, named, path, false, linked, cacheControl);
         }
     }
 

@@ -1,7 +1,11 @@
 package org.jettyphp.script;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What answers a URL that is no file: {@code /index.php}, {@code /index.php$path}, {@code /index.php?q=$path}; or, as the last element of
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Fallback(UrlPath script, boolean pathInfo, @Nullable String query) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Fallback.class);
     private static final String URI = "$uri";
     private static final String OWN = "$args";
 
@@ -125,5 +130,16 @@ record Fallback(UrlPath script, boolean pathInfo, @Nullable String query) {
     @Nullable
     String pathInfoFor(UrlPath requested) {
         return pathInfo ? requested.whole() : null;
+    }
+
+    /** @throws IllegalArgumentException if no file can have such a name */
+    void warnIfMissing(Path documentRoot) {
+        try {
+            if (!Files.isRegularFile(Spot.below(documentRoot, name()))) {
+                LOG.warn("What is no file gets 404 until there is the fallback {} below {}", name(), documentRoot);
+            }
+        } catch (UnusablePathException inexpressible) {
+            throw new IllegalArgumentException("fallback '" + name() + "' cannot be used: " + inexpressible.getMessage(), inexpressible);
+        }
     }
 }

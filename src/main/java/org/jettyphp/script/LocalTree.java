@@ -64,18 +64,8 @@ final class LocalTree implements ScriptResolver.Tree {
         if (tried.fallback() != null) {
             tried.fallback().check(policy);
             if (settings.checkFile()) {
-                warnIfMissing(tried.fallback());
+                tried.fallback().warnIfMissing(documentRoot);
             }
-        }
-    }
-
-    private void warnIfMissing(Fallback to) {
-        try {
-            if (!Files.isRegularFile(Spot.below(documentRoot, to.name()))) {
-                LOG.warn("What is no file gets 404 until there is the fallback {} below {}", to.name(), documentRoot);
-            }
-        } catch (UnusablePathException inexpressible) {
-            throw new IllegalArgumentException("fallback '" + to.name() + "' cannot be used: " + inexpressible.getMessage(), inexpressible);
         }
     }
 
@@ -240,7 +230,9 @@ final class LocalTree implements ScriptResolver.Tree {
         if (!Files.isReadable(real.path())) {
             return new Forbidden("this process may not read " + real.path());
         }
-        return new ServeFile(real.path(), urlPath, asRequested, !real.path().equals(file), policy.cacheControl(root.relativize(file)));
+        Path below = root.relativize(file);
+        return new ServeFile(real.path(), documentRoot.resolve(below), urlPath, asRequested, !real.path().equals(file),
+                policy.cacheControl(below));
     }
 
     /** What may not be looked into is not called missing, and nobody learns what is in a directory outside the root. */

@@ -1,16 +1,10 @@
 package org.jettyphp.script;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was found out about a path that is no link, remembered while one question to the file system says that it is the same file: its inode,
@@ -24,22 +18,7 @@ final class PathMemory<V> {
     static final int MOST = 4096;
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private record Identity(Object inode, FileTime modified, long size) {
-
-        /** Null for a link, for what is not there, and where the file system has no inodes. */
-        static @Nullable Identity of(Path path) {
-            try {
-                BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                return now.isSymbolicLink() || now.fileKey() == null
-                        ? null
-                        : new Identity(now.fileKey(), now.lastModifiedTime(), now.size());
-            } catch (IOException missing) {
-                return null;
-            }
-        }
-    }
-
-    private record Known<V>(Identity identity, V value, long at) {}
+    private record Known<V>(FileIdentity identity, V value, long at) {}
 
     private final Map<Path, Known<V>> known = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
@@ -59,7 +38,7 @@ final class PathMemory<V> {
 
     /** What is remembered, or else the answer of the question. The file is looked at before it is asked, so an answer never outlives its file. */
     <E extends Exception> V of(Path path, Question<V, E> question) throws E {
-        Identity now = Identity.of(path);
+        FileIdentity now = FileIdentity.ofNoLink(path);
         Known<V> before = known.get(path);
         if (before != null && before.identity().equals(now) && nanoTime.getAsLong() - before.at() < REMEMBERED_NANOS) {
             return before.value();

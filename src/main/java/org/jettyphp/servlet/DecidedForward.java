@@ -22,7 +22,8 @@ final class DecidedForward {
 
     static void to(Decision.ServeFile file, Additions additions, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        Decision.ServeFile direct = new Decision.ServeFile(file.file(), file.path(), true, file.linked(), file.cacheControl());
+        Decision.ServeFile direct =
+                new Decision.ServeFile(file.file(), file.named(), file.path(), true, file.linked(), file.cacheControl());
         request.setAttribute(ATTRIBUTE, new Resolution(direct, additions));
         request.getRequestDispatcher(file.path()).forward(request, response);
     }

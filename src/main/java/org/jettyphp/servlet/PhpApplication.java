@@ -41,6 +41,12 @@ public final class PhpApplication {
      */
     public static final String FILE_ATTRIBUTE = "org.jettyphp.file";
 
+    /**
+     * The request attribute with how that file is found by name, if it answers whoever asks for this URL of this host. A {@link java.nio.file.Path}
+     * that a link may change from one moment to the next.
+     */
+    public static final String NAME_ATTRIBUTE = "org.jettyphp.fileName";
+
     /** The request attribute with the Content-Type of that file, where PHP or the application's own rules say another one than its ending; empty: none. */
     public static final String TYPE_ATTRIBUTE = "org.jettyphp.fileType";
 

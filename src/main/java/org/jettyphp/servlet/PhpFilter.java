@@ -52,15 +52,21 @@ public final class PhpFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
+        boolean sameForAll = false;
         Resolution resolution = DecidedForward.take(request);
         if (resolution == null) {
-            resolution = context.resolver().resolve(target.rawPath(), Dispatch.query(request), new ServletFacts(request));
+            ServletFacts facts = new ServletFacts(request);
+            resolution = context.resolver().resolve(target.rawPath(), Dispatch.query(request), facts);
+            sameForAll = !facts.wasAskedBeyondUrl() && request.getDispatcherType() == DispatcherType.REQUEST;
         }
         Decision decision = resolution.decision();
         RuledAnswer.keep(resolution.additions(), request);
         if (decision instanceof Decision.RunScript script) {
             Dispatch.of(script, request).forward(request, response, context.servletName());
         } else if (decision instanceof Decision.ServeFile file) {
+            if (sameForAll) {
+                request.setAttribute(PhpApplication.NAME_ATTRIBUTE, file.named());
+            }
             serve(file, resolution.additions(), request, response, chain);
         } else if (decision instanceof Decision.ListDirectory directory) {
             RuledAnswer.ofPhp(request, response);

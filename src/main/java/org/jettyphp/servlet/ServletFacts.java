@@ -7,16 +7,30 @@ import org.jettyphp.htaccess.RequestFacts;
 import org.jettyphp.script.ContextPath;
 import org.jspecify.annotations.Nullable;
 
-/** What the application's own rules may ask about a request, out of the Servlet API. */
-record ServletFacts(HttpServletRequest request) implements RequestFacts {
+/** What the application's own rules may ask about a request, out of the Servlet API. Belongs to one thread. */
+final class ServletFacts implements RequestFacts {
+
+    private final HttpServletRequest request;
+    private boolean asked;
+
+    ServletFacts(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    /** Whether anything was asked but what the URL says, with its host. */
+    boolean wasAskedBeyondUrl() {
+        return asked;
+    }
 
     @Override
     public String method() {
+        asked = true;
         return request.getMethod();
     }
 
     @Override
     public String protocol() {
+        asked = true;
         return request.getProtocol();
     }
 
@@ -37,16 +51,19 @@ record ServletFacts(HttpServletRequest request) implements RequestFacts {
 
     @Override
     public String serverAddr() {
+        asked = true;
         return request.getLocalAddr();
     }
 
     @Override
     public String remoteAddr() {
+        asked = true;
         return request.getRemoteAddr();
     }
 
     @Override
     public String remoteUser() {
+        asked = true;
         String user = request.getRemoteUser();
         return user == null ? "" : user;
     }
@@ -63,6 +80,7 @@ record ServletFacts(HttpServletRequest request) implements RequestFacts {
 
     @Override
     public @Nullable String header(String name) {
+        asked |= !name.equalsIgnoreCase("Host");
         Enumeration<String> values = request.getHeaders(name);
         if (values != null && values.hasMoreElements()) {
             String first = values.nextElement();
