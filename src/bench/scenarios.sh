@@ -113,10 +113,10 @@ scenario_speed() {
 
 # A step: what is asked for, and with which field. One answer is looked at before: its status, its coding and its length.
 static_file() {
-    local clients=32 path=$1 seconds=${BENCH_SECONDS:-10} field=() seen
+    local clients=32 path=$1.js seconds=${BENCH_SECONDS:-10} field=() seen
     case $1 in
-        range) path=100-KiB field=(-H "Range: bytes=1000-1999") ;;
-        304) path=100-KiB field=(-H "If-Modified-Since: $(date -u -r "$dir/docroot/100-KiB" '+%a, %d %b %Y %T GMT')") ;;
+        range) path=100-KiB.js field=(-H "Range: bytes=1000-1999") ;;
+        304) path=100-KiB.js field=(-H "If-Modified-Since: $(date -u -r "$dir/docroot/100-KiB.js" '+%a, %d %b %Y %T GMT')") ;;
         sibling) path=sibling.html field=(-H "Accept-Encoding: gzip") ;;
         gzip) path=page.html field=(-H "Accept-Encoding: gzip") ;;
         100-MiB) clients=4 ;;
@@ -138,9 +138,9 @@ scenario_static() {
         truncate -s 102400 "$dir/docroot/page.html"
         cp "$dir/docroot/page.html" "$dir/docroot/sibling.html"
         gzip -9 -k -f "$dir/docroot/sibling.html"
-        head -c 1024 "$dir/docroot/page.html" >"$dir/docroot/1-KiB"
-        head -c 102400 /dev/urandom >"$dir/docroot/100-KiB"
-        head -c 104857600 /dev/urandom >"$dir/docroot/100-MiB"
+        head -c 1024 "$dir/docroot/page.html" >"$dir/docroot/1-KiB.js"
+        head -c 102400 /dev/urandom >"$dir/docroot/100-KiB.js"
+        head -c 104857600 /dev/urandom >"$dir/docroot/100-MiB.js"
         chmod -R a+rX "$dir/docroot"
     }
     measure() { static_file "$1"; }

@@ -36,7 +36,7 @@ final class RememberedFiles extends Handler.Wrapper {
     /** The request attribute with the {@link Source} of an answer that may be. */
     static final String SOURCE = "org.jettyphp.remembered";
 
-    static final int LARGEST = 64 * 1024;
+    static final int LARGEST = 128 * 1024;
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST = 2048;
     private static final long MOST_BYTES = 16L * 1024 * 1024;

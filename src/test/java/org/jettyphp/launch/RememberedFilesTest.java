@@ -228,7 +228,7 @@ class RememberedFilesTest {
             line("GET", URL + "?" + i, "1.1");
         }
         line("GET", URL + "?0", "1.1");
-        assertEquals(301, asked.get(), "the first ones were let go, 256 of this size are 16 MiB");
+        assertEquals(301, asked.get(), "the first ones were let go, 128 of this size are 16 MiB");
         line("GET", URL + "?299", "1.1");
         assertEquals(301, asked.get());
     }
