@@ -53,7 +53,7 @@ final class NotedAnswer extends Response.Wrapper {
 
     private void begin() {
         status = getStatus() == 0 ? HttpStatus.OK_200 : getStatus();
-        boolean wanted = status == HttpStatus.OK_200 || status == HttpStatus.NOT_MODIFIED_304;
+        boolean wanted = status == HttpStatus.OK_200 || status == HttpStatus.PARTIAL_CONTENT_206 || status == HttpStatus.NOT_MODIFIED_304;
         if (wanted && getRequest().getAttribute(RememberedFiles.SOURCE) instanceof RememberedFiles.Source known) {
             source = known;
             fields = getHeaders().stream().filter(field -> RememberedFiles.isOwn(field, before))

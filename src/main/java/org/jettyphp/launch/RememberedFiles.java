@@ -45,7 +45,7 @@ final class RememberedFiles extends Handler.Wrapper {
     private static final Set<String> OTHERWISE = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
-        OTHERWISE.addAll(Set.of("Range", "If-Range", "If-Match", "If-Unmodified-Since", "Content-Length", "Transfer-Encoding", "Expect",
+        OTHERWISE.addAll(Set.of("If-Range", "If-Match", "If-Unmodified-Since", "Content-Length", "Transfer-Encoding", "Expect",
                 "Upgrade", "Keep-Alive", "Proxy-Connection", "TE", "Authorization"));
     }
 
@@ -68,7 +68,8 @@ final class RememberedFiles extends Handler.Wrapper {
     }
 
     /** All of a request that an answer may depend on. */
-    record Question(String uri, @Nullable String host, @Nullable String codings, @Nullable String tags, @Nullable String since) {}
+    record Question(String uri, @Nullable String host, @Nullable String codings, @Nullable String tags, @Nullable String since,
+            @Nullable String range) {}
 
     private final Map<Question, RememberedAnswer> known = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -115,6 +116,7 @@ final class RememberedFiles extends Handler.Wrapper {
         String codings = null;
         String tags = null;
         String since = null;
+        String range = null;
         for (HttpField field : request.getHeaders()) {
             HttpHeader name = field.getHeader();
             String before = null;
@@ -130,12 +132,15 @@ final class RememberedFiles extends Handler.Wrapper {
             } else if (name == HttpHeader.IF_MODIFIED_SINCE) {
                 before = since;
                 since = field.getValue();
+            } else if (name == HttpHeader.RANGE) {
+                before = range;
+                range = field.getValue();
             }
             if (before != null || OTHERWISE.contains(field.getName())) {
                 return null;
             }
         }
-        return new Question(uri.asString(), host, codings, tags, since);
+        return new Question(uri.asString(), host, codings, tags, since, range);
     }
 
     /** Pages and scripts have none that this means: nothing is noted of PHP's answers. */

@@ -121,6 +121,16 @@ class RememberedFilesTest {
     }
 
     @Test
+    void soIsAPart() throws Exception {
+        status = 206;
+        ask("Range: bytes=0-9");
+        assertTrue(ask("Range: bytes=0-9").startsWith("HTTP/1.1 206"));
+        assertEquals(1, asked.get());
+        ask("Range: bytes=0-8");
+        assertEquals(2, asked.get());
+    }
+
+    @Test
     void itIsForgottenAfterASecond() throws Exception {
         ask();
         now.addAndGet(Duration.ofMillis(999).toNanos());
@@ -201,7 +211,7 @@ class RememberedFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {404, 206, 500, 302})
+    @ValueSource(ints = {404, 416, 500, 302})
     void norAnotherStatus(int another) throws Exception {
         status = another;
         ask();
