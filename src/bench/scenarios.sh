@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
 
-scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks static speed)
+scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks static speed added rates)
 
 # The cells, and how much processor time the front end took meanwhile, in seconds.
 with_processor_time() {
@@ -97,18 +97,49 @@ scenario_overload_minute() {
 
 # A step: a script, and how many clients; once without counting, for every front end.
 speed() {
-    local body='' seconds=${BENCH_SECONDS:-10} clients=${1#*-} url=http://127.0.0.1:$port/${1%-*}.php
+    local body='' before cells seconds=${BENCH_SECONDS:-10} clients=${1#*-} url=http://127.0.0.1:$port/${1%-*}.php
     [ "${1%-*}" != upload ] || body=1048576
     BENCH_BODY=$body asked 5 "$clients" "$url" >/dev/null
-    BENCH_BODY=$body asked "$seconds" "$clients" "$url"
+    before=$(cat "$dir/gc.log" 2>/dev/null | wc -l)
+    cells=$(BENCH_BODY=$body asked "$seconds" "$clients" "$url")
+    printf '%s\t%s\n' "$cells" "$(garbage_after "$before" "$((${cells%%[^0-9]*} * seconds))")"
+}
+
+# What so many requests have allocated in our heap since a line of its log, in KiB for each.
+garbage_after() {
+    [ -f "$dir/gc.log" ] && [ "$2" -gt 0 ] || { echo -; return; }
+    tail -n "+$(($1 + 1))" "$dir/gc.log" | awk -v requests="$2" '
+        match($0, /[0-9]+M->[0-9]+M/) { split(substr($0, RSTART, RLENGTH), m, "M->"); if (after != "") all += m[1] - after; after = m[2] + 0 }
+        END { if (all) printf "%.1f", all * 1024 / requests; else print "-" }'
 }
 
 scenario_speed() {
     title="what a request costs, ${BENCH_SECONDS:-10} seconds each, on 4 workers: a small page (hello.php) for 2 to 2,000 clients; a page of 32 KiB and uploads of 1 MiB for 32"
-    columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us"
+    columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our garbage KiB"
     steps=(hello-2 hello-32 hello-256 hello-2000 page-32 upload-32) heap=1g warm_up=20
     compared=(ours ours-kept nginx nginx-kept apache haproxy jetty-stock)
     measure() { speed "$1"; }
+}
+
+scenario_added() {
+    title="what a front end adds to the time of one small page (hello.php), with one client and nothing else going on, over talking FastCGI to PHP-FPM"
+    columns="PHP-FPM p50 us|through p50 us|added us|PHP-FPM p99 us|through p99 us"
+    heap=1g warm_up=20 compared=(ours ours-kept nginx nginx-kept apache caddy haproxy lighttpd jetty-stock)
+    # What a JVM compiles for one client after another, it compiles before.
+    measure() {
+        client Added "$port" "$dir/fpm.sock" "$dir/docroot" >/dev/null
+        client Added "$port" "$dir/fpm.sock" "$dir/docroot"
+    }
+}
+
+scenario_rates() {
+    title="a small page (hello.php) at fixed rates over 32 connections, 20 seconds each; times from the moment at which each was due"
+    columns="requests|failed|p50 ms|p99 ms|p99.9 ms|max ms"
+    steps=(500 2000) heap=1g warm_up=20 compared=(ours ours-kept nginx nginx-kept apache haproxy jetty-stock)
+    measure() {
+        client FixedRate "$port" "$1" 20 >/dev/null
+        client FixedRate "$port" "$1" 20
+    }
 }
 
 # A step: what is asked for, and with which field. One answer is looked at before: its status, its coding and its length.
