@@ -5,12 +5,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads that run exchanges, as many as there are slots, and the one that says when a time has come. All end after a while without work. */
 final class ExchangeThreads {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeThreads.class);
     private static final String NAME = "php-fpm-exchange";
     private static final long IDLE_SECONDS = 60;
+
+    /** Exchanges that are told to end do so at once; what they say about it may need classes that only a living application can load. */
+    private static final long LAST_SECONDS = 2;
 
     private final ThreadPoolExecutor pool;
     private final ScheduledThreadPoolExecutor clock;
@@ -61,5 +67,16 @@ final class ExchangeThreads {
     void end() {
         clock.shutdownNow();
         pool.shutdown();
+    }
+
+    /** After {@link #end}: waits until none runs any more. */
+    void awaitEnd() {
+        try {
+            if (!pool.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{} exchanges do not end", pool.getActiveCount());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -287,6 +287,11 @@ public final class Slots implements AutoCloseable {
         }
     }
 
+    /** After they have been closed: waits for the exchanges that still run. */
+    public void awaitEnd() {
+        threads.awaitEnd();
+    }
+
     @Override
     public void close() {
         close(settings.stopTimeout());

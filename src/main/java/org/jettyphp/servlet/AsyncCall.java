@@ -58,7 +58,7 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         async.setTimeout(0);
         async.addListener(this);
         Silence reading = new Silence(context.clients().sendTimeout(), 0, System::nanoTime);
-        client = new AsyncClient(async, context.space().pipe(), context.wayBack().path(), reading, this);
+        client = new AsyncClient(async, context.space().pipe(), context.wayBack(), reading, this);
         total.begins();
         context.watch().add(this);
         if (declared == 0) {
@@ -217,7 +217,9 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        // Our timeout is 0: each phase has a limit of its own.
+        // Our timeout is 0: each phase has a limit of its own. But Tomcat ends so what an application that it undeploys has left.
+        giveUp(Failure.unavailable("the application is stopped, and the container waits no longer (Tomcat: for its Context's unloadDelay, "
+                + "2 s unless set)"));
     }
 
     @Override

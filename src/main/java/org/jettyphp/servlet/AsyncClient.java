@@ -22,6 +22,7 @@ final class AsyncClient implements Client, ClientWriter.End {
     private final AsyncContext async;
     private final RequestEnd end;
     private final BodyPipe pipe;
+    private final WayBack wayBack;
     private final Silence reading;
     private final Ending ending;
     private volatile @Nullable ClientWriter writer;
@@ -48,13 +49,14 @@ final class AsyncClient implements Client, ClientWriter.End {
     /**
      * A client that has got nothing yet.
      *
-     * @param endPath the path within the context that leads back to our servlet: an answer is failed from there
+     * @param wayBack leads back to our filter or servlet: an answer is failed from there, and files and error pages are sent
      * @param reading measures how long it takes nothing
      */
-    AsyncClient(AsyncContext async, BodyPipe pipe, String endPath, Silence reading, Ending ending) {
+    AsyncClient(AsyncContext async, BodyPipe pipe, WayBack wayBack, Silence reading, Ending ending) {
         this.async = async;
         this.pipe = pipe;
-        this.end = new RequestEnd(async, endPath, ending::ends);
+        this.end = new RequestEnd(async, wayBack, ending::ends);
+        this.wayBack = wayBack;
         this.reading = reading;
         this.ending = ending;
     }
@@ -100,13 +102,17 @@ final class AsyncClient implements Client, ClientWriter.End {
 
     @Override
     public void file(ResponseHead head, Path file) {
+        if (!wayBack.isOpen()) {
+            unreadable(new IOException("the application is being stopped, and nobody is left to send the file that PHP has named"));
+            return;
+        }
         closePipe();
         end.returns(SentFile.ATTRIBUTE, new SentFile(head, file));
     }
 
     @Override
     public boolean intercepts(int status) {
-        return ending.intercepts(status);
+        return ending.intercepts(status) && wayBack.isOpen();
     }
 
     @Override

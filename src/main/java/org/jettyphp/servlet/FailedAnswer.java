@@ -45,9 +45,8 @@ final class FailedAnswer {
         if (response.isCommitted() || request.getAttribute(BEGUN) != null) {
             throw abort(failure, request);
         }
-        Integer shown = ErrorPages.shownFor(request);
-        if (shown != null || inErrorPage) {
-            plain(shown != null ? shown : failure.status(), response);
+        if (ErrorPages.shownFor(request) != null || inErrorPage) {
+            plain(shown(failure, request), response);
             return;
         }
         request.setAttribute(REPORTED, failure.status());
@@ -55,6 +54,18 @@ final class FailedAnswer {
         if (!pages.show(failure.status(), request, response)) {
             response.sendError(failure.status());
         }
+    }
+
+    /** Where nothing has been sent, and nobody is there to make a page. */
+    static void withoutPage(Failure failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        failure.announce(response);
+        plain(shown(failure, request), response);
+    }
+
+    /** Its status, or that of the error for which a page is being made. */
+    private static int shown(Failure failure, HttpServletRequest request) {
+        Integer shown = ErrorPages.shownFor(request);
+        return shown != null ? shown : failure.status();
     }
 
     /** What to throw where a part of the answer has been sent. */

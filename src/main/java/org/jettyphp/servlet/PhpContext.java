@@ -189,6 +189,7 @@ final class PhpContext {
     }
 
     void leave() {
+        wayBack.close();
         synchronized (lock(servletContext)) {
             if (--users > 0) {
                 return;
@@ -199,6 +200,7 @@ final class PhpContext {
         live.close();
         upstream.close(remaining(stopBy));
         watch.close();
+        upstream.awaitEnd();
         if (ownFpm != null) {
             ownFpm.close(remaining(stopBy));
         }

@@ -2,6 +2,7 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class RequestEnd {
     private static final Logger LOG = LoggerFactory.getLogger(RequestEnd.class);
 
     private final AsyncContext async;
-    private final String path;
+    private final WayBack wayBack;
     private final Runnable before;
 
     /** Held while request or response is touched. Guards {@link #over}; nothing that can wait happens under it. */
@@ -36,12 +37,12 @@ final class RequestEnd {
     /**
      * Not ended yet.
      *
-     * @param path the path within the context that leads back to our servlet: an answer is failed from there
+     * @param wayBack leads back to our filter or servlet: an answer is failed from there
      * @param before what is to be done at the last moment at which the request is surely ours
      */
-    RequestEnd(AsyncContext async, String path, Runnable before) {
+    RequestEnd(AsyncContext async, WayBack wayBack, Runnable before) {
         this.async = async;
-        this.path = path;
+        this.wayBack = wayBack;
         this.before = before;
     }
 
@@ -73,18 +74,34 @@ final class RequestEnd {
             // Where the application is being stopped nobody answers the dispatch, and the container's default is 200.
             ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             request.setAttribute(attribute, what);
-            async.dispatch(request.getServletContext(), path);
+            async.dispatch(request.getServletContext(), wayBack.path());
         });
     }
 
     /**
      * As a failed answer: a clean end cannot be taken back from here, an error page cannot be sent, so both happen in a dispatch back into
-     * our filter or servlet.
+     * our filter or servlet. Where that is not possible any more the error goes out from here, without a page. The dispatch of an answer
+     * that has begun then fails in the container, which aborts it all the same.
      *
      * @param begun whether the head of an answer has been handed to the container
      */
     boolean failed(Failure why, boolean begun) {
-        return last(() -> dispatch(why, begun));
+        return last(() -> {
+            if (begun || wayBack.isOpen()) {
+                dispatch(why, begun);
+            } else {
+                refuse(why);
+            }
+        });
+    }
+
+    /** On a thread of ours, and so short that it does not wait. */
+    private void refuse(Failure why) throws IOException {
+        try {
+            FailedAnswer.withoutPage(why, (HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse());
+        } finally {
+            async.complete();
+        }
     }
 
     /** For a client who is known to have left, which the container does not know yet. */
@@ -114,6 +131,8 @@ final class RequestEnd {
                 touch.now();
             } catch (IOException | IllegalStateException overAlready) {
                 LOG.debug("The container has ended the request already", overAlready);
+            } catch (UnsupportedOperationException undeployed) {
+                LOG.debug("The container dispatches no more, and aborts the answer itself", undeployed);
             }
             return true;
         }
@@ -127,7 +146,7 @@ final class RequestEnd {
         }
         request.setAttribute(FailedAnswer.ATTRIBUTE, why);
         request.setAttribute(FailedAnswer.BEGUN, begun ? "begun" : null);
-        async.dispatch(request.getServletContext(), path);
+        async.dispatch(request.getServletContext(), wayBack.path());
     }
 
     private void showClosed(boolean begun) {

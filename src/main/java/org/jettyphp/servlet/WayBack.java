@@ -6,7 +6,12 @@ import jakarta.servlet.ServletRegistration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** A path of an application that the container dispatches to our filter, or, where there is none, to our servlet. Any thread. */
+/**
+ * A path of an application that the container dispatches to our filter, or, where there is none, to our servlet. Any thread.
+ *
+ * <p>While a container undeploys an application it dispatches nothing into it any more: Jetty has taken the filters away already, and its
+ * error page would name a NullPointerException; Tomcat has no dispatcher for its paths.
+ */
 final class WayBack {
 
     private static final String NAME = "php-fpm-failed";
@@ -14,6 +19,7 @@ final class WayBack {
     private final ServletContext context;
     private final String servletName;
     private volatile @Nullable String path;
+    private volatile boolean closed;
 
     WayBack(ServletContext context, String servletName) {
         this.context = context;
@@ -28,6 +34,16 @@ final class WayBack {
             path = known;
         }
         return known;
+    }
+
+    /** Whether the container still dispatches. */
+    boolean isOpen() {
+        return !closed && context.getRequestDispatcher(path()) != null;
+    }
+
+    /** The container is taking filter and servlet away. */
+    void close() {
+        closed = true;
     }
 
     private String find() {

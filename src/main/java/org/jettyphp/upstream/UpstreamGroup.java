@@ -243,6 +243,11 @@ public final class UpstreamGroup implements AutoCloseable {
         all.forEach(member -> member.upstream().close());
     }
 
+    /** After it has been closed: waits for the exchanges that still run. */
+    public void awaitEnd() {
+        slots.awaitEnd();
+    }
+
     @Override
     public void close() {
         close(Duration.ZERO);

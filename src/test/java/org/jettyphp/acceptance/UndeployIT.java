@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jettyphp.peers.RawHttp;
@@ -85,7 +86,8 @@ class UndeployIT {
         Path application = root.resolve("application");
         container = in.start(directory -> {
             WebApplication.byFragment(root.resolve("php"), application,
-                    Map.of("target", fpm.target(), "maxConnections", "1", "stopTimeout", stopTimeout));
+                    Map.of("target", fpm.target(), "maxConnections", "1", "stopTimeout", stopTimeout,
+                            "interceptErrors", "true", "errorPage.4xx", "/hello.php"));
             contextFile = in.deploy(directory.getParent(), application);
         });
         assertEquals("Hello, World!", RawHttp.get(container.port(), "/app/hello.php").body(), container.log());
@@ -124,7 +126,7 @@ class UndeployIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatTakesTooLongIsEnded(Container in) throws Exception {
+    void whatTakesTooLongIsRefused(Container in) throws Exception {
         start(in, "500ms");
         try (RawHttp first = new RawHttp(container.port()); RawHttp second = new RawHttp(container.port())) {
             first.send("GET", counting(), "");
@@ -133,9 +135,52 @@ class UndeployIT {
             Files.delete(contextFile);
             for (RawHttp client : new RawHttp[] {first, second}) {
                 Reply reply = client.read();
-                assertTrue(reply.status() >= 400 || reply.status() == 0, reply.toString());
+                assertEquals(503, reply.status(), reply + container.log());
+                assertEquals("Error 503\n", reply.body());
+                assertEquals("2", reply.header("Retry-After"));
             }
             assertFalse(Files.exists(state("ended")), "they have not waited for the script");
+        }
+        Until.true_("it is gone", this::isGone);
+        String log = container.log();
+        for (String path : List.of("GET /app/count.php", "POST /app/hello.php")) {
+            assertTrue(
+                    log.lines().anyMatch(line -> line.contains("503 " + path) && line.matches(".*: the application is (being )?stopped.*")),
+                    log);
+        }
+        assertFalse(log.contains("Exception") || log.contains("NoClassDefFoundError"), log);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsNotFinishedInTimeIsAborted(Container in) throws Exception {
+        start(in, "500ms");
+        try (RawHttp http = new RawHttp(container.port())) {
+            http.send("GET", "/app/flush.php?until=" + state("until"), "").watchedBy(bytes -> Files.deleteIfExists(contextFile));
+            Reply reply = http.read();
+            assertEquals("data: one\n\n", reply.body(), container.log());
+            assertFalse(reply.complete(), "it must not look whole");
+        }
+        assertFalse(container.log().contains("NoClassDefFoundError"), container.log());
+    }
+
+    /** An error page would be PHP's to make, or the container's, which does not ask us any more. */
+    @ParameterizedTest
+    @EnumSource
+    void whatPhpAnswersInTheEndNeedsNoWayBack(Container in) throws Exception {
+        start(in, "20s");
+        Trees.write(root.resolve("application"), "late.php",
+                "<?php file_put_contents($_GET['count'], 'x'); while (!file_exists($_GET['until'])) { usleep(10000); clearstatcache(); } "
+                        + "http_response_code(418); echo 'late';");
+        try (RawHttp http = new RawHttp(container.port())) {
+            http.send("GET", "/app/late.php?count=" + state("count") + "&until=" + state("until"), "");
+            Until.true_("it runs", () -> Files.exists(state("count")));
+            Files.delete(contextFile);
+            Until.true_("it is being undeployed", this::isGone);
+            Files.createFile(state("until"));
+            Reply reply = http.read();
+            assertEquals(418, reply.status(), container.log());
+            assertEquals("late", reply.body());
         }
     }
 }
