@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -23,14 +24,21 @@ final class RawFastCgi implements AutoCloseable {
     static final int STDIN = 5;
     private static final int END = 3;
 
-    private final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    private final DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
+    private final SocketChannel channel;
+    private final DataInputStream in;
     private final Path root;
 
-    /** To a php-fpm on a Unix socket, for scripts below the root. */
+    /** To a php-fpm on a Unix socket or a port of this machine, for scripts below the root. */
     RawFastCgi(String target, Path root) throws IOException {
         this.root = root;
-        channel.connect(UnixDomainSocketAddress.of(target));
+        channel = SocketChannel.open(address(target));
+        in = new DataInputStream(Channels.newInputStream(channel));
+    }
+
+    private static SocketAddress address(String target) {
+        return target.startsWith("/")
+                ? UnixDomainSocketAddress.of(target)
+                : new InetSocketAddress("127.0.0.1", Integer.parseInt(target.split(":")[1]));
     }
 
     /** For reading. */
@@ -49,7 +57,7 @@ final class RawFastCgi implements AutoCloseable {
             channel.write(bytes.put(content).flip());
         } catch (IOException closed) {
             // php-fpm may have closed before it has read everything; what it has sent is still there to be read.
-            assertTrue(String.valueOf(closed.getMessage()).contains("pipe"), closed.toString());
+            assertTrue(String.valueOf(closed.getMessage()).matches(".*(pipe|reset).*"), closed.toString());
         }
         return this;
     }
@@ -97,6 +105,16 @@ final class RawFastCgi implements AutoCloseable {
             end = " LOST";
         }
         return out.toString(StandardCharsets.US_ASCII) + end;
+    }
+
+    /** Waits for the end of the connection, of which nothing has been read: a reset, or an end of file. */
+    boolean isReset() {
+        try {
+            assertEquals(-1, in.read());
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     @Override
