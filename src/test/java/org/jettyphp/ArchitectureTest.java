@@ -30,7 +30,7 @@ class ArchitectureTest {
             servlet    config metrics fpm script htaccess cache cgi upstream pool fastcgi transport buffer events
             config
             metrics    upstream pool events
-            fpm        fastcgi transport events
+            fpm        fastcgi transport buffer events
             script     cgi htaccess
             htaccess
             cache      cgi buffer

@@ -33,8 +33,6 @@ public final class PhpFpm implements AutoCloseable {
 
     private final Path documentRoot;
     private final FpmDirectories directories;
-    private final Path socket;
-    private final Path statusSocket;
     private final Workers workers;
     private final PoolFile pool;
     private final Path poolFile;
@@ -51,24 +49,20 @@ public final class PhpFpm implements AutoCloseable {
     private boolean closing;
     private long lastPause = FIRST_PAUSE_MILLIS / 2;
 
-    private PhpFpm(FpmSettings settings, Path documentRoot, PoolRequest request) throws IOException {
+    private PhpFpm(FpmSettings settings, Path documentRoot, PoolRequest request, FpmDirectories directories) throws IOException {
         Path binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
-        Path run = Files.createTempDirectory("jetty-php-fpm-");
-        WorkerUser user = WorkerUser.choose(settings.user(), run, documentRoot);
         this.documentRoot = documentRoot;
-        this.directories = FpmDirectories.create(run, documentRoot, user, System.getenv());
-        this.socket = run.resolve("fpm.sock");
-        this.statusSocket = run.resolve("status.sock");
+        this.directories = directories;
         Machine machine = Machine.here();
         this.workers = settings.workersOn(machine);
         this.workerMemory = new WorkerMemory(workers.most(), machine.memory());
-        this.pool = new PoolFile(socket, statusSocket, workers, user, directories, request);
+        this.pool = new PoolFile(workers, directories, request);
         this.ini = request.ini();
         this.application = new ApplicationIni(request.application(), Set.of());
-        this.poolFile = Files.writeString(run.resolve("pool.conf"), pool.text(ini, Map.of(), generation));
-        List<String> asRoot = user.isRoot() ? List.of("-R") : List.of();
+        this.poolFile = Files.writeString(directories.run().resolve("pool.conf"), pool.text(ini, Map.of(), generation));
+        List<String> asRoot = directories.user().isRoot() ? List.of("-R") : List.of();
         this.program = Stream.concat(Stream.of(binary.toString(), "-y", poolFile.toString()), asRoot.stream()).toList();
-        this.command = FpmProcess.command(run, program);
+        this.command = FpmProcess.command(directories.run(), program);
     }
 
     /**
@@ -77,10 +71,17 @@ public final class PhpFpm implements AutoCloseable {
      * @throws PhpFpmException if it does not come up within 10 s, with what it said
      */
     public static PhpFpm start(FpmSettings settings, Path documentRoot, PoolRequest request) throws IOException {
-        PhpFpm fpm = new PhpFpm(settings, documentRoot, request);
+        FpmDirectories directories = FpmDirectories.create(documentRoot, settings.user(), System.getenv());
+        PhpFpm fpm;
+        try {
+            fpm = new PhpFpm(settings, documentRoot, request, directories);
+        } catch (IOException | RuntimeException failed) {
+            directories.removeRun();
+            throw failed;
+        }
         try {
             fpm.launch();
-            ReadCheck.Told told = new ReadCheck(fpm.socket, fpm.directories.state()).check(documentRoot, request.extensions());
+            ReadCheck.Told told = new ReadCheck(fpm.socket(), fpm.directories.state()).check(documentRoot, request.extensions());
             fpm.obey(new ApplicationIni(request.application(), told.settable()));
             fpm.cameUp();
             fpm.lookAfter(new WatchedFiles(told.iniPlaces()));
@@ -93,7 +94,7 @@ public final class PhpFpm implements AutoCloseable {
 
     /** Where it listens. */
     public Path socket() {
-        return socket;
+        return directories.socket();
     }
 
     /** How many requests it can run at once. */
@@ -103,7 +104,7 @@ public final class PhpFpm implements AutoCloseable {
 
     /** Where it tells its status, at {@link #STATUS_PATH}, if its workers {@linkplain Workers#grow() grow}. */
     public Path statusSocket() {
-        return statusSocket;
+        return directories.statusSocket();
     }
 
     private synchronized void launch() throws IOException {
@@ -209,7 +210,7 @@ public final class PhpFpm implements AutoCloseable {
                 throw new PhpFpmException(program.get(0) + " ended at its start" + started.lastWords());
             }
             try {
-                new FpmQuestion(socket, START_LIMIT).ping(generation);
+                new FpmQuestion(socket(), START_LIMIT).ping(generation);
                 return;
             } catch (IOException notYet) {
                 last = notYet;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The configuration of the private pool. */
-record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user, FpmDirectories directories, PoolRequest request) {
+record PoolFile(Workers workers, FpmDirectories directories, PoolRequest request) {
 
     static final String PING = "/jetty-php-fpm-ping";
     static final String STATUS = "/jetty-php-fpm-status";
@@ -31,9 +31,10 @@ record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user
         // For supervise.sh, where a script stands around php-fpm.
         line(text, "pid = " + directories.run().resolve("fpm.pid"));
         line(text, "[" + request.name() + "]");
-        line(text, "listen = " + socket);
+        line(text, "listen = " + directories.socket());
         line(text, "listen.backlog = " + BACKLOG);
         line(text, "listen.mode = 0600");
+        WorkerUser user = directories.user();
         if (user.isOther() || user.isRoot()) {
             line(text, "user = " + user.workers());
         }
@@ -67,7 +68,7 @@ record PoolFile(Path socket, Path statusSocket, Workers workers, WorkerUser user
         line(text, "pm.min_spare_servers = " + workers.least());
         line(text, "pm.max_spare_servers = " + Math.min(workers.most(), 2 * workers.least()));
         line(text, "pm.status_path = " + STATUS);
-        line(text, "pm.status_listen = " + statusSocket);
+        line(text, "pm.status_listen = " + directories.statusSocket());
     }
 
     private Map<String, String> values(Map<String, String> ini, Map<String, String> application) {
