@@ -26,10 +26,20 @@ record FpmDirectories(ProcessDirectory own, WorkerUser user, Path state, Path se
     private static final String PREFIX = "jetty-php-fpm-run-";
     private static final String SOCKET = "fpm.sock";
 
+    private static final String OTHER_PLACE = "make room there, or name another directory with java -Djava.io.tmpdir=DIRECTORY";
+
+    /** Below it a file of some lines may find no room, on a file system of large blocks. */
+    private static final long LITTLE = 64 << 10;
+
     /** @param asked the user who is to run the workers */
     static FpmDirectories create(Path documentRoot, @Nullable String asked, Map<String, String> environment) throws IOException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        ProcessDirectory own = ProcessDirectory.create(parent, PREFIX, FpmDirectories::isListenedTo);
+        ProcessDirectory own;
+        try {
+            own = ProcessDirectory.create(parent, PREFIX, FpmDirectories::isListenedTo);
+        } catch (IOException refused) {
+            throw unusable(parent, refused);
+        }
         try {
             WorkerUser user = WorkerUser.choose(asked, own.path(), documentRoot);
             Path state = StateDirectory.create(documentRoot, user, environment);
@@ -39,6 +49,18 @@ record FpmDirectories(ProcessDirectory own, WorkerUser user, Path state, Path se
             own.close();
             throw refused;
         }
+    }
+
+    /** Why there can be no private php-fpm, or no new configuration of one. */
+    static PhpFpmException unusable(Path run, IOException cause) {
+        return new PhpFpmException("there can be no socket and no pool file of a private php-fpm in " + run + " (" + cause + "); "
+                + OTHER_PLACE, cause);
+    }
+
+    /** Goes on behind what a php-fpm that does not start has said. */
+    String shortage() {
+        long free = run().toFile().getUsableSpace();
+        return free >= LITTLE ? "" : "; in " + run() + " are " + free + " bytes free: " + OTHER_PLACE;
     }
 
     /** A php-fpm whose server has been killed is ended by its supervisor, which takes some moments and needs what is there. */
@@ -60,10 +82,14 @@ record FpmDirectories(ProcessDirectory own, WorkerUser user, Path state, Path se
     }
 
     private static Path forWorkers(Path directory, WorkerUser user) throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        user.own(directory);
-        return directory;
+        try {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            user.own(directory);
+            return directory;
+        } catch (IOException refused) {
+            throw new PhpFpmException(directory + " cannot be made (" + refused + "); " + StateDirectory.OTHER_PLACE, refused);
+        }
     }
 
     Path run() {

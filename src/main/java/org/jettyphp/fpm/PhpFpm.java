@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +32,10 @@ public final class PhpFpm implements AutoCloseable {
     private final Path documentRoot;
     private final FpmDirectories directories;
     private final Workers workers;
-    private final PoolFile pool;
-    private final Path poolFile;
-    private final List<String> program;
+    private final Path binary;
+    private final Configuration configuration;
     private final List<String> command;
     private final WorkerMemory workerMemory;
-    private ApplicationIni application;
-    private Map<String, String> ini;
-    private int generation;
     private @Nullable Upkeep upkeep;
     private @Nullable FpmProcess process;
     private boolean up;
@@ -50,19 +44,14 @@ public final class PhpFpm implements AutoCloseable {
     private long lastPause = FIRST_PAUSE_MILLIS / 2;
 
     private PhpFpm(FpmSettings settings, Path documentRoot, PoolRequest request, FpmDirectories directories) throws IOException {
-        Path binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
+        this.binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
         this.documentRoot = documentRoot;
         this.directories = directories;
         Machine machine = Machine.here();
         this.workers = settings.workersOn(machine);
         this.workerMemory = new WorkerMemory(workers.most(), machine.memory());
-        this.pool = new PoolFile(workers, directories, request);
-        this.ini = request.ini();
-        this.application = new ApplicationIni(request.application(), Set.of());
-        this.poolFile = Files.writeString(directories.run().resolve("pool.conf"), pool.text(ini, Map.of(), generation));
-        List<String> asRoot = directories.user().isRoot() ? List.of("-R") : List.of();
-        this.program = Stream.concat(Stream.of(binary.toString(), "-y", poolFile.toString()), asRoot.stream()).toList();
-        this.command = FpmProcess.command(directories.run(), program);
+        this.configuration = new Configuration(binary, documentRoot, directories, new PoolFile(workers, directories, request));
+        this.command = configuration.write();
     }
 
     /**
@@ -82,7 +71,7 @@ public final class PhpFpm implements AutoCloseable {
         try {
             fpm.launch();
             ReadCheck.Told told = new ReadCheck(fpm.socket(), fpm.directories.state()).check(documentRoot, request.extensions());
-            fpm.obey(new ApplicationIni(request.application(), told.settable()));
+            fpm.obey(told.settable());
             fpm.cameUp();
             fpm.lookAfter(new WatchedFiles(told.iniPlaces()));
             return fpm;
@@ -123,7 +112,7 @@ public final class PhpFpm implements AutoCloseable {
     /** From now on it is started again when it ends; what ends before has failed to start, which is for the caller to hear. */
     private synchronized void cameUp() throws PhpFpmException {
         if (process == null || !process.isAlive()) {
-            throw new PhpFpmException(program.get(0) + " ended at its start" + (process == null ? "" : process.lastWords()));
+            throw new PhpFpmException(binary + " ended at its start" + (process == null ? "" : lastWords(process)));
         }
         up = true;
     }
@@ -138,21 +127,27 @@ public final class PhpFpm implements AutoCloseable {
             lookAtApplication();
             if (second % SECONDS_BETWEEN_MEASUREMENTS == 0) {
                 measure();
+                reloadIfOwed();
             }
         });
     }
 
     /** What the application may ask for only PHP can tell, so that it has to be up before. */
-    private synchronized void obey(ApplicationIni asked) throws IOException {
-        application = asked;
-        if (process != null && application.begin(ini.keySet())) {
+    private synchronized void obey(Set<String> settable) throws IOException {
+        if (process != null && configuration.obeys(settable)) {
             reload();
             awaitPing(process);
         }
     }
 
     private synchronized void lookAtApplication() {
-        if (application.look(ini.keySet())) {
+        if (configuration.applicationHasChanged()) {
+            reload();
+        }
+    }
+
+    private synchronized void reloadIfOwed() {
+        if (configuration.isOwed()) {
             reload();
         }
     }
@@ -178,21 +173,13 @@ public final class PhpFpm implements AutoCloseable {
      * @param values ini values given by the user, which win over ours
      */
     public synchronized void reload(Map<String, String> values) {
-        ini = Map.copyOf(values);
+        configuration.use(values);
         reload();
     }
 
     private synchronized void reload() {
         try {
-            String before = Files.readString(poolFile);
-            generation++;
-            Files.writeString(poolFile, pool.text(ini, application.values(), generation));
-            Optional<String> fault = ConfigurationCheck.fault(program);
-            if (fault.isPresent()) {
-                Files.writeString(poolFile, before);
-                generation--;
-                LOG.warn("php-fpm for {} keeps the configuration it has; what it says of the new one: {}", documentRoot, fault.get());
-            } else if (process != null && process.isAlive() && !closing) {
+            if (configuration.renew() && process != null && process.isAlive() && !closing) {
                 workerMemory.report(workerProcesses());
                 LOG.info("php-fpm for {} reads its configuration anew", documentRoot);
                 process.reload();
@@ -207,17 +194,21 @@ public final class PhpFpm implements AutoCloseable {
         IOException last = new IOException("it was not asked");
         while (System.nanoTime() < until) {
             if (!started.isAlive()) {
-                throw new PhpFpmException(program.get(0) + " ended at its start" + started.lastWords());
+                throw new PhpFpmException(binary + " ended at its start" + lastWords(started));
             }
             try {
-                new FpmQuestion(socket(), START_LIMIT).ping(generation);
+                new FpmQuestion(socket(), START_LIMIT).ping(configuration.generation());
                 return;
             } catch (IOException notYet) {
                 last = notYet;
             }
             started.awaitEnd(5);
         }
-        throw new PhpFpmException(program.get(0) + " did not answer within " + START_LIMIT.toSeconds() + " s" + started.lastWords(), last);
+        throw new PhpFpmException(binary + " did not answer within " + START_LIMIT.toSeconds() + " s" + lastWords(started), last);
+    }
+
+    private String lastWords(FpmProcess ended) {
+        return ended.lastWords() + directories.shortage();
     }
 
     /** On the thread that reads its log. One such thread starts it again, also where the new one ends at its start. */
@@ -226,7 +217,7 @@ public final class PhpFpm implements AutoCloseable {
             return;
         }
         long pause = nextPause(process);
-        LOG.warn("php-fpm for {} ended{}. Starting it again in {} ms", documentRoot, process.lastWords(), pause);
+        LOG.warn("php-fpm for {} ended{}. Starting it again in {} ms", documentRoot, lastWords(process), pause);
         try {
             boolean launched;
             do {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,23 @@ record ReadCheck(Path socket, Path place) {
         return new Told(places, settable);
     }
 
-    /** In one go: another server of the same application may be asking the same script just now. */
     private void write(Path script) throws IOException {
-        Path fresh = Files.createTempFile(place, "read-check", ".tmp");
         try (InputStream in = ReadCheck.class.getResourceAsStream("read-check.php")) {
-            Files.write(fresh, Objects.requireNonNull(in, "read-check.php is missing in the jar").readAllBytes());
+            byte[] wanted = Objects.requireNonNull(in, "read-check.php is missing in the jar").readAllBytes();
+            // A full disk need not keep an application from a restart.
+            if (!Files.exists(script) || !Arrays.equals(Files.readAllBytes(script), wanted)) {
+                replace(script, wanted);
+            }
+        } catch (IOException refused) {
+            throw new PhpFpmException(script + " cannot be written (" + refused + "); " + StateDirectory.OTHER_PLACE, refused);
+        }
+    }
+
+    /** In one go: another server of the same application may be asking the same script just now. */
+    private void replace(Path script, byte[] content) throws IOException {
+        Path fresh = Files.createTempFile(place, "read-check", ".tmp");
+        try {
+            Files.write(fresh, content);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
         } finally {

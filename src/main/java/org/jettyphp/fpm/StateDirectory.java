@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class StateDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
+    static final String OTHER_PLACE = "make room there, or name another directory for what survives a restart with XDG_STATE_HOME";
+
     private static final String NAME = "jetty-php-fpm";
 
     private StateDirectory() {}

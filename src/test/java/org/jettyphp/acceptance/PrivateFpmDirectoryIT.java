@@ -2,8 +2,12 @@ package org.jettyphp.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.stream.Stream;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Trees;
+import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ class PrivateFpmDirectoryIT {
 
     private Path root;
     private Path temporary;
+    private Path mounted;
 
     @BeforeEach
     void createRoot() throws Exception {
@@ -34,14 +40,53 @@ class PrivateFpmDirectoryIT {
 
     @AfterEach
     void delete() throws Exception {
+        if (mounted != null) {
+            new ProcessBuilder("umount", mounted.toString()).inheritIO().start().waitFor();
+        }
         Trees.delete(root);
     }
 
     private ServerProcess serve() throws Exception {
+        return serve(Map.of());
+    }
+
+    private ServerProcess serve(Map<String, String> environment) throws Exception {
         return ServerProcess.start(new ServerProcess.Plan(Trees.create(),
                 List.of(ServerProcess.java(), "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("standalone.jar"), "serve",
                         root.toString(), "--port", "0", "--workers", "1", "--access-log", "off"),
-                Map.of(), MainClassIT.READY, "", Set.of()));
+                environment, MainClassIT.READY, "", Set.of()));
+    }
+
+    /** A small file system; takes root. */
+    private void mount(Path directory) throws Exception {
+        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", directory.toString()).start();
+        assumeTrue(mount.waitFor() == 0, "a small file system cannot be mounted here; it takes root");
+        mounted = directory;
+    }
+
+    private static void fill(Path directory) throws Exception {
+        try (OutputStream out = Files.newOutputStream(directory.resolve("filler"))) {
+            for (;;) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException full) {
+            assertTrue(full.getMessage().contains("No space left"), full.toString());
+        }
+    }
+
+    /** Empty while it is not there. */
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    private String refusal(Map<String, String> environment) {
+        String said = assertThrows(IllegalStateException.class, () -> serve(environment).close()).getMessage();
+        assertFalse(said.contains("\tat "), "the reason alone: " + said);
+        return said;
     }
 
     private static Path runDirectory(ServerProcess server) throws Exception {
@@ -63,7 +108,9 @@ class PrivateFpmDirectoryIT {
         List<ProcessHandle> children = jvm.descendants().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         jvm.destroyForcibly();
+        // Only now is there somebody to take note of their end.
         jvm.onExit().join();
+        Until.true_("all have ended", () -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -72,9 +119,7 @@ class PrivateFpmDirectoryIT {
         try (ServerProcess killed = serve()) {
             left = runDirectory(killed);
             killAtOnce(killed);
-        // Only now is there somebody to take note of their end.
         }
-        Until.true_("all have ended", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertTrue(Files.exists(left.resolve("pool.conf")));
         assertEquals(2, directories(), "with the one for bodies");
         try (ServerProcess first = serve(); ServerProcess second = serve()) {
@@ -85,5 +130,56 @@ class PrivateFpmDirectoryIT {
             assertEquals("Hello, World!", RawHttp.get(second.port(), "/hello.php").body());
         }
         assertEquals(0, directories());
+    }
+
+    @Test
+    void withoutRoomForItTheStartIsRefusedWithWhatToChange() throws Exception {
+        mount(temporary);
+        fill(temporary);
+        String said = refusal(Map.of());
+        assertTrue(said.contains("there can be no socket and no pool file of a private php-fpm in " + temporary)
+                && said.contains("No space left on device") && said.contains("java -Djava.io.tmpdir=DIRECTORY"), said);
+        assertEquals(0, directories());
+    }
+
+    @Test
+    void withoutRoomForWhatSurvivesTheFirstStartIsRefusedAndTheNextOneIsNot() throws Exception {
+        Path states = Files.createDirectory(root.resolve("s"));
+        Map<String, String> environment = Map.of("XDG_STATE_HOME", states.toString());
+        mount(states);
+        fill(states);
+        String said = refusal(environment);
+        assertTrue(said.contains(states + "/jetty-php-fpm/") && said.contains("No space left on device") && said.contains("XDG_STATE_HOME"),
+                said);
+        Files.delete(states.resolve("filler"));
+        serve(environment).close();
+        fill(states);
+        try (ServerProcess again = serve(environment)) {
+            assertEquals("Hello, World!", RawHttp.get(again.port(), "/hello.php").body());
+        }
+    }
+
+    /** Not even a php-fpm that dies meanwhile. */
+    @Test
+    void aDiskThatFillsUpFailsNothingAndAReloadIsMadeUpFor() throws Exception {
+        mount(temporary);
+        try (ServerProcess server = serve()) {
+            fill(temporary);
+            RealFpm.signal("HUP", server.pid());
+            Until.true_("it is told",
+                    () -> server.log().contains("keeps the configuration it has until there is room for the new one: there can be no"));
+            assertEquals("Hello, World!", RawHttp.get(server.port(), "/hello.php").body());
+            assertEquals("Hello, World!", RawHttp.post(server.port(), "/hello.php", "x=1").body());
+            Path pid = runDirectory(server).resolve("fpm.pid");
+            String before = Files.readString(pid);
+            RealFpm.signal("KILL", Long.parseLong(before.strip()));
+            Until.true_("it is started again", () -> !List.of("", before).contains(textOf(pid)));
+            assertEquals("Hello, World!", RawHttp.get(server.port(), "/hello.php").body());
+            assertTrue(server.log().contains("in " + runDirectory(server) + " are 0 bytes free: make room there"), server.log());
+            assertFalse(server.log().contains("reads its configuration anew"), server.log());
+            Files.delete(temporary.resolve("filler"));
+            Until.true_("the reload comes after all", () -> server.log().contains("reads its configuration anew"));
+            assertEquals("Hello, World!", RawHttp.get(server.port(), "/hello.php").body());
+        }
     }
 }
