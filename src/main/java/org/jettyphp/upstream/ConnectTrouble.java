@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Why a connection could not be opened, and what to change. The JDK tells ENOENT, EACCES and EAGAIN apart by message texts only, so the
  * cause is found by looking at the socket's file.
  */
-record ConnectTrouble(Cause cause, String advice) {
+record ConnectTrouble(Cause cause, String fact, String remedy) {
 
     enum Cause {
         /** Nothing listens there, or there is nothing: it may be restarting. */
@@ -30,6 +30,11 @@ record ConnectTrouble(Cause cause, String advice) {
         MISCONFIGURED
     }
 
+    /** The fact, and what to change. */
+    String advice() {
+        return remedy.isEmpty() ? fact : fact + "; " + remedy;
+    }
+
     static ConnectTrouble of(Address address, IOException failure) {
         return address instanceof Address.Unix unix ? ofSocketFile(unix.path(), failure) : ofHost(failure);
     }
@@ -37,43 +42,44 @@ record ConnectTrouble(Cause cause, String advice) {
     private static ConnectTrouble ofHost(IOException failure) {
         if (failure instanceof NoneConnectedException several) {
             ConnectTrouble first = ofHost(several.first());
-            return new ConnectTrouble(first.cause, first.advice + " (tried were " + several.getMessage() + ")");
+            return new ConnectTrouble(first.cause, first.fact, first.remedy + " (tried were " + several.getMessage() + ")");
         }
         if (failure instanceof UnknownHostException) {
-            return new ConnectTrouble(Cause.MISCONFIGURED, "the host name does not resolve; mend the name in 'target' or the name service");
+            return new ConnectTrouble(Cause.MISCONFIGURED, "the host name does not resolve",
+                    "mend the name in 'target' or the name service");
         }
         if (failure instanceof SocketTimeoutException) {
             return new ConnectTrouble(Cause.SILENT,
-                    "no answer within connectTimeout; is the host up, does a firewall drop the packets, or is its backlog full?");
+                    "no answer within connectTimeout", "is the host up, does a firewall drop the packets, or is its backlog full?");
         }
         if (failure instanceof ConnectException) {
             return new ConnectTrouble(Cause.ABSENT,
-                    "connection refused: nothing listens there; start PHP-FPM or compare 'target' with the 'listen' of its pool");
+                    "connection refused: nothing listens there", "start PHP-FPM or compare 'target' with the 'listen' of its pool");
         }
-        return new ConnectTrouble(Cause.ABSENT, String.valueOf(failure.getMessage()));
+        return new ConnectTrouble(Cause.ABSENT, String.valueOf(failure.getMessage()), "");
     }
 
     private static ConnectTrouble ofSocketFile(Path socket, IOException failure) {
         Path closed = closedDirectory(socket);
         if (closed != null) {
-            return new ConnectTrouble(Cause.MISCONFIGURED, "the directory " + describe(closed) + " cannot be entered");
+            return new ConnectTrouble(Cause.MISCONFIGURED, "the directory " + describe(closed) + " cannot be entered", "");
         }
         if (!Files.exists(socket)) {
             return new ConnectTrouble(Cause.ABSENT,
-                    "there is no such socket; start PHP-FPM or compare 'target' with the 'listen' of its pool");
+                    "there is no such socket", "start PHP-FPM or compare 'target' with the 'listen' of its pool");
         }
         if (Files.isRegularFile(socket) || Files.isDirectory(socket)) {
-            return new ConnectTrouble(Cause.MISCONFIGURED, "this is not a socket; 'target' must name the 'listen' of a PHP-FPM pool");
+            return new ConnectTrouble(Cause.MISCONFIGURED, "this is not a socket", "'target' must name the 'listen' of a PHP-FPM pool");
         }
         if (!Files.isWritable(socket)) {
-            return new ConnectTrouble(Cause.MISCONFIGURED, "permission denied on " + describe(socket)
-                    + "; let listen.owner, listen.group and listen.mode of the pool admit this user, or add it to the socket's group");
+            return new ConnectTrouble(Cause.MISCONFIGURED, "permission denied on " + describe(socket),
+                    "let listen.owner, listen.group and listen.mode of the pool admit this user, or add it to the socket's group");
         }
         if (failure instanceof ConnectException) {
-            return new ConnectTrouble(Cause.ABSENT, "connection refused: nothing listens on this socket any more; start PHP-FPM");
+            return new ConnectTrouble(Cause.ABSENT, "connection refused: nothing listens on this socket any more", "start PHP-FPM");
         }
         return new ConnectTrouble(Cause.BUSY,
-                "its backlog is full; set maxConnections to the pool's pm.max_children, or raise listen.backlog");
+                "its backlog is full", "set maxConnections to the pool's pm.max_children, or raise listen.backlog");
     }
 
     private static @Nullable Path closedDirectory(Path socket) {

@@ -6,8 +6,6 @@ import java.util.function.LongSupplier;
 import org.jettyphp.events.Events;
 import org.jettyphp.pool.Lane;
 import org.jettyphp.transport.Address;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether a PHP-FPM takes requests. One that cannot be connected to is out at once; one that breaks answers, when it does so again and again;
@@ -16,7 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Health implements Lane.Gate {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -27,11 +24,12 @@ final class Health implements Lane.Gate {
     private static final int LAST = 16;
 
     private final Address address;
+    private final OutageLog log;
     private final LongSupplier nanoTime;
     private final Runnable whenBack;
     private final Events events;
     private final LongAdder answers = new LongAdder();
-    private volatile State state = new State(0, false, 0);
+    private volatile State state = new State(0, false, 0, 0);
 
     /** The last exchanges, the newest in the lowest bit; 1: its answer broke. */
     private volatile int outcomes;
@@ -40,13 +38,15 @@ final class Health implements Lane.Gate {
      * What is known.
      *
      * @param failures how often it was put out since an exchange ended well
+     * @param since when it was put out first
      * @param backAt when it may come back
      */
-    private record State(int failures, boolean out, long backAt) {}
+    private record State(int failures, boolean out, long since, long backAt) {}
 
     /** It is in. {@code whenBack} is called without a lock, on the thread that has found out. */
-    Health(Address address, LongSupplier nanoTime, Runnable whenBack, Events events) {
+    Health(Address address, OutageLog log, LongSupplier nanoTime, Runnable whenBack, Events events) {
         this.address = address;
+        this.log = log;
         this.nanoTime = nanoTime;
         this.whenBack = whenBack;
         this.events = events;
@@ -67,10 +67,12 @@ final class Health implements Lane.Gate {
         return answers.sum();
     }
 
-    /** An exchange has ended well. */
-    void succeeded() {
+    /** An exchange has ended well. One that was begun before there was anything to come back from says nothing: its worker finishes what it does. */
+    void succeeded(long begunAt) {
         answers.increment();
-        if (outcomes != 0 || state.failures > 0) {
+        State now = state;
+        boolean tells = !now.out || begunAt - now.since >= 0;
+        if (tells && (outcomes != 0 || now.failures > 0)) {
             comeBack(0);
         }
     }
@@ -83,14 +85,14 @@ final class Health implements Lane.Gate {
     }
 
     private void comeBack(int failures) {
-        boolean wasOut;
+        State before;
         synchronized (this) {
-            wasOut = state.out;
-            outcomes = wasOut ? 0 : outcomes << 1;
-            state = new State(failures, false, 0);
+            before = state;
+            outcomes = before.out ? 0 : outcomes << 1;
+            state = new State(failures, false, 0, 0);
         }
-        if (wasOut) {
-            LOG.info("PHP-FPM at {} is back", address);
+        if (before.out) {
+            log.back(Duration.ofNanos(nanoTime.getAsLong() - before.since));
             events.tell(listener -> listener.back(address.toString()));
             whenBack.run();
         }
@@ -99,7 +101,7 @@ final class Health implements Lane.Gate {
     /** A worker died, or what came was no answer. */
     void broken(String why) {
         if (tooManyBroken()) {
-            failed(why);
+            failed(Outage.breaking(why));
         }
     }
 
@@ -110,11 +112,11 @@ final class Health implements Lane.Gate {
     }
 
     /** It takes no requests. */
-    void failed(String why) {
+    void failed(Outage outage) {
         Duration pause = putOut();
+        log.out(outage, pause, state.failures);
         if (!pause.isZero()) {
-            LOG.warn("PHP-FPM at {} is out for {} ms ({} failures in a row): {}", address, pause.toMillis(), state.failures, why);
-            events.tell(listener -> listener.out(address.toString(), pause, why));
+            events.tell(listener -> listener.out(address.toString(), pause, outage.why()));
         }
     }
 
@@ -126,7 +128,7 @@ final class Health implements Lane.Gate {
         }
         int failures = state.failures + 1;
         long pause = Math.min(LONGEST.toNanos(), FIRST.toNanos() << Math.min(failures - 1, 10));
-        state = new State(failures, true, now + pause);
+        state = new State(failures, true, state.out ? state.since : now, now + pause);
         return Duration.ofNanos(pause);
     }
 }

@@ -49,10 +49,10 @@ record LifeCheck(Address address, Health health, IntSupplier free, Runnable outO
         } catch (ExchangeException failed) {
             boolean late = failed.kind() == ExchangeException.Kind.TIMED_OUT;
             if (!late) {
-                health.failed("it did not answer a check: " + failed.getMessage());
+                health.failed(Outage.silent("it did not answer a check: " + failed.getMessage()));
             } else if (health.answers() == answersBefore) {
-                health.failed("no worker answered a check within " + LIMIT.toMillis()
-                        + " ms, nor any request; it is frozen, or busy with what does not come from here");
+                health.failed(Outage.silent("no worker answered a check within " + LIMIT.toMillis()
+                        + " ms, nor any request; it is frozen, or busy with what does not come from here"));
             }
         } catch (IOException failed) {
             unconnected(ConnectTrouble.of(address, failed), health.answers() != answersBefore, full);
@@ -64,7 +64,7 @@ record LifeCheck(Address address, Health health, IntSupplier free, Runnable outO
         if (trouble.cause() == ConnectTrouble.Cause.BUSY || full && answering) {
             return;
         }
-        health.failed(trouble.advice());
+        health.failed(Outage.unreachable(trouble));
         if (trouble.cause() == ConnectTrouble.Cause.SILENT && !answering) {
             outOfReach.run();
         }

@@ -1,6 +1,7 @@
 package org.jettyphp.upstream;
 
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jettyphp.events.PoolStatus;
 import org.jettyphp.pool.Lane;
@@ -24,12 +25,13 @@ final class Member {
     private final Checks.@Nullable Check status;
     private volatile Target target;
 
-    Member(Target target, Slots slots, Shared shared) {
+    /** @param alone whether the group has no other one at the moment */
+    Member(Target target, Slots slots, Shared shared, BooleanSupplier alone) {
         this.target = target;
         this.slots = slots;
         this.shared = shared;
         this.capacity = new Capacity(target.least());
-        this.upstream = new Upstream(target, capacity.slots(shared.pool()), shared, slots::look);
+        this.upstream = new Upstream(target, capacity.slots(shared.pool()), shared, slots::look, alone);
         IntSupplier free = () -> slots.free(upstream.lane());
         this.life = new LifeCheck(target.address(), upstream.health(), free, this::outOfReach);
         String path = shared.settings().statusPath();

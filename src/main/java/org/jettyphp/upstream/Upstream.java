@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jettyphp.events.ExchangeEnd;
 import org.jettyphp.events.RequestInfo;
 import org.jettyphp.events.Retry;
@@ -45,12 +46,12 @@ final class Upstream implements AutoCloseable {
     private volatile boolean hasAnswered;
     private volatile boolean closed;
 
-    /** Nothing is opened yet; {@code slots}: how many requests it is given at once; {@code whenBack}: see {@link Health}. */
-    Upstream(Target target, int slots, Shared shared, Runnable whenBack) {
+    /** Nothing is opened yet; {@code slots}: how many requests it is given at once; {@code whenBack} and {@code alone}: see {@link Health}. */
+    Upstream(Target target, int slots, Shared shared, Runnable whenBack, BooleanSupplier alone) {
         this.address = target.address();
         this.shared = shared;
         this.idle = new IdleConnections(shared.pool().keepAlive());
-        this.health = new Health(address, System::nanoTime, whenBack, shared.events());
+        this.health = new Health(address, new OutageLog(address, alone), System::nanoTime, whenBack, shared.events());
         this.lane = new Lane(address.toString(), target.share(slots), health);
     }
 
@@ -108,11 +109,12 @@ final class Upstream implements AutoCloseable {
             boolean mayBeKept = request.repeatable() && attempts.isFirst() && shared.budget().hasLeft();
             Connection kept = mayBeKept ? idle.take(thread.poller()) : null;
             Connection connection = kept != null ? kept : connect(thread, others, control);
+            long begunAt = System.nanoTime();
             boolean reusable = false;
             try {
                 reusable = run(request, attempts, connection, thread, sink, control);
                 hasAnswered = true;
-                health.succeeded();
+                health.succeeded(begunAt);
                 return;
             } catch (ExchangeException failed) {
                 // Into the middle of a request body nothing else may be written.
@@ -182,10 +184,11 @@ final class Upstream implements AutoCloseable {
                 failure = failed;
             }
             ConnectTrouble trouble = ConnectTrouble.of(address, failure);
+            boolean away = trouble.cause() == Cause.ABSENT && hasAnswered;
             if (trouble.cause() != Cause.BUSY) {
-                health.failed(trouble.advice());
+                health.failed(away ? Outage.away(trouble, shared.pool().queueTimeout()) : Outage.unreachable(trouble));
             }
-            boolean mayPass = trouble.cause() == Cause.BUSY || trouble.cause() == Cause.ABSENT && hasAnswered;
+            boolean mayPass = trouble.cause() == Cause.BUSY || away;
             if (!mayPass || giveUpAt.isPast() || control.unwanted() || trouble.cause() != Cause.BUSY && others.any()) {
                 throw new UpstreamException(UpstreamException.Kind.UNREACHABLE, "cannot connect to PHP-FPM at " + address + " as user "
                         + System.getProperty("user.name") + ": " + trouble.advice(), failure);
@@ -221,7 +224,7 @@ final class Upstream implements AutoCloseable {
     }
 
     private UpstreamException refused(String where, ExchangeException failed) {
-        health.failed(String.valueOf(failed.getMessage()));
+        health.failed(Outage.refusing(String.valueOf(failed.getMessage())));
         return new UpstreamException(UpstreamException.Kind.OVERLOADED, where, failed);
     }
 

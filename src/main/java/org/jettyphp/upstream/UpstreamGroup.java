@@ -151,7 +151,7 @@ public final class UpstreamGroup implements AutoCloseable {
                 return known;
             }
         }
-        Member created = new Member(target, slots, shared);
+        Member created = new Member(target, slots, shared, () -> resolved.size() == 1);
         members.put(created.lane(), created);
         return created;
     }

@@ -71,6 +71,7 @@ class FaultsTest extends BehindRealFpm {
         crowd.untilAnswered(100);
         RealFpm.signal("QUIT", fpm.pid());
         Until.true_("it has ended", () -> !fpm.isAlive());
+        Until.true_("the log says what becomes of requests", () -> said("; requests wait for it, up to 30000 ms (queueTimeout)") == 1);
         fpm.start();
         crowd.untilAnswered(AFTERWARDS);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
@@ -79,6 +80,13 @@ class FaultsTest extends BehindRealFpm {
         List<String> failures = crowd.failures();
         assertTrue(failures.stream().allMatch(failure -> failure.matches("(GET|POST) .*: 502 true")), failures.toString());
         assertTrue(failures.size() <= WORKERS, failures.toString());
+        assertEquals(1, said("fpm.sock is away"), "once: " + log.text());
+        assertEquals(1, said(" ms after it was missed first"), log.text());
+        assertEquals(0, said("is out"), "that is for one among several");
+    }
+
+    private int said(String words) {
+        return log.text().split(java.util.regex.Pattern.quote(words), -1).length - 1;
     }
 
     @ParameterizedTest(name = "pm.max_requests = {0}, keepAlive = {1}")

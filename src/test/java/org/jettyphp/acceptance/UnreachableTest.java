@@ -16,6 +16,7 @@ import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Trees;
+import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,9 +73,13 @@ class UnreachableTest extends WithServer {
     void itRecoversWithoutARestartWhenMended() throws Exception {
         Path socket = root.resolve("link.sock");
         assertUnavailable(ask(socket.toString()), "there is no such socket");
+        assertEquals(503, RawHttp.get(server.port(), "/x.php").status());
+        String missed = "no such socket; start PHP-FPM or compare 'target' with the 'listen' of its pool; requests get 503 until it can";
+        assertEquals(1, log.text().split(missed, -1).length - 1, "once: " + log.text());
         try (RealFpm fpm = RealFpm.onUnixSocket(Map.of())) {
             Files.createSymbolicLink(socket, Path.of(fpm.target()));
             assertEquals("ran", RawHttp.get(server.port(), "/x.php").body());
+            Until.true_("the log says so", () -> log.text().matches("(?s).*link.sock is back, \\d+ ms after it was missed first.*"));
         }
     }
 

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class HealthTest {
 
+    private static final Address A = new Address.Tcp("a", 9000);
+
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger back = new AtomicInteger();
-    private final Health health = new Health(new Address.Tcp("a", 9000), now::get, back::incrementAndGet, Events.UNHEARD);
+    private final Health health = new Health(A, new OutageLog(A, () -> false), now::get, back::incrementAndGet, Events.UNHEARD);
 
     private long pauseMillis() {
         return Duration.ofNanos(health.backAt() - now.get()).toMillis();
@@ -30,34 +32,34 @@ class HealthTest {
         assertTrue(health.isIn());
         long pause = 1000;
         for (int i = 0; i < 8; i++) {
-            health.failed("refused");
+            health.failed(Outage.refusing("refused"));
             assertEquals(pause, pauseMillis());
             pass(pause);
             assertFalse(health.isIn(), "its time has come, but nothing says that it is there");
             pause = Math.min(30_000, pause * 2);
         }
-        health.succeeded();
+        health.succeeded(now.get());
         assertTrue(health.isIn());
         assertEquals(1, back.get());
-        health.failed("refused");
+        health.failed(Outage.refusing("refused"));
         assertEquals(1000, pauseMillis(), "it begins anew");
     }
 
     @Test
     void manyFailuresAtOnceAreOne() {
         for (int i = 0; i < 20; i++) {
-            health.failed("refused");
+            health.failed(Outage.refusing("refused"));
         }
         assertEquals(1000, pauseMillis());
     }
 
     @Test
     void whoAnswersChecksAndBreaksAnswersIsOutForLongerEachTime() {
-        health.failed("refused");
+        health.failed(Outage.refusing("refused"));
         pass(1000);
         health.checked();
         assertTrue(health.isIn());
-        health.failed("refused");
+        health.failed(Outage.refusing("refused"));
         assertEquals(2000, pauseMillis());
     }
 
@@ -65,8 +67,8 @@ class HealthTest {
     void aBrokenAnswerNowAndThenIsNoReason() {
         for (int i = 0; i < 100; i++) {
             health.broken("died");
-            health.succeeded();
-            health.succeeded();
+            health.succeeded(now.get());
+            health.succeeded(now.get());
         }
         assertTrue(health.isIn());
         assertEquals(0, back.get(), "it was never out");
@@ -86,12 +88,12 @@ class HealthTest {
     @Test
     void halfOfTheLastSixteenAre() {
         health.broken("died");
-        health.succeeded();
+        health.succeeded(now.get());
         for (int i = 0; i < 6; i++) {
-            health.succeeded();
+            health.succeeded(now.get());
             health.broken("died");
         }
-        health.succeeded();
+        health.succeeded(now.get());
         assertTrue(health.isIn());
         health.broken("died");
         assertFalse(health.isIn());
@@ -103,12 +105,24 @@ class HealthTest {
     @Test
     void whatIsOlderDoesNotCount() {
         health.broken("died");
-        health.succeeded();
-        health.succeeded();
+        health.succeeded(now.get());
+        health.succeeded(now.get());
         for (int i = 0; i < 7; i++) {
-            health.succeeded();
+            health.succeeded(now.get());
             health.broken("died");
         }
+        assertTrue(health.isIn());
+    }
+
+    @Test
+    void whatWasBegunBeforeDoesNotBringItBack() {
+        long begunAt = now.get();
+        pass(100);
+        health.failed(Outage.refusing("refused"));
+        health.succeeded(begunAt);
+        assertFalse(health.isIn());
+        pass(100);
+        health.succeeded(now.get());
         assertTrue(health.isIn());
     }
 }
