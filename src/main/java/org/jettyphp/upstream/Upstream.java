@@ -170,7 +170,10 @@ final class Upstream implements AutoCloseable {
         running.forEach((control, request) -> control.forsake(request.repeatable()));
     }
 
-    /** A target that has answered before and is gone is restarting: who has a slot waits for it. One that never answered is a mistake. */
+    /**
+     * A target that has answered before and is gone is restarting, its host too perhaps, or its backlog is full, which over TCP is as silent: who
+     * has a slot waits for it. One that never answered is a mistake.
+     */
     private Connection connect(ExchangeThread thread, Others others, ExchangeControl control) throws UpstreamException {
         idle.shrinkTo(others.free());
         Deadline connectBy = Deadline.in(shared.settings().connectTimeout());
@@ -184,7 +187,7 @@ final class Upstream implements AutoCloseable {
                 failure = failed;
             }
             ConnectTrouble trouble = ConnectTrouble.of(address, failure);
-            boolean away = trouble.cause() == Cause.ABSENT && hasAnswered;
+            boolean away = hasAnswered && (trouble.cause() == Cause.ABSENT || trouble.cause() == Cause.SILENT);
             if (trouble.cause() != Cause.BUSY) {
                 health.failed(away ? Outage.away(trouble, shared.pool().queueTimeout()) : Outage.unreachable(trouble));
             }
