@@ -164,7 +164,8 @@ public final class Exchange {
             }
         }
         if (reader.protocolStatus() != RecordReader.REQUEST_COMPLETE) {
-            throw new ExchangeException(Kind.REFUSED, refusal(reader.protocolStatus()), progress, null);
+            Kind kind = reader.protocolStatus() == RecordReader.OVERLOADED ? Kind.OVERLOADED : Kind.REFUSED;
+            throw new ExchangeException(kind, refusal(reader.protocolStatus()), progress, null);
         }
         return keep && out.allSent() && !in.hasRemaining();
     }
@@ -278,7 +279,7 @@ public final class Exchange {
     private static String refusal(int status) {
         return switch (status) {
             case 1 -> "it refused: FCGI_CANT_MPX_CONN";
-            case 2 -> "it refused: FCGI_OVERLOADED";
+            case RecordReader.OVERLOADED -> "it refused: FCGI_OVERLOADED";
             case 3 -> "it refused: FCGI_UNKNOWN_ROLE";
             default -> "it ended the request with protocol status " + status;
         };

@@ -16,7 +16,9 @@ public final class ExchangeException extends IOException {
         TIMED_OUT,
         /** What came is not FastCGI, or not for this request. */
         NOT_FASTCGI,
-        /** PHP-FPM refused: END_REQUEST with FCGI_OVERLOADED or another protocol status. */
+        /** END_REQUEST with FCGI_OVERLOADED. */
+        OVERLOADED,
+        /** END_REQUEST with another protocol status: it does not understand what we want of it, nor we it. */
         REFUSED,
         /** We ended it: the client left or the server stops. */
         ABORTED,

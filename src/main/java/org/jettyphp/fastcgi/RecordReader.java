@@ -13,6 +13,9 @@ final class RecordReader {
     /** FCGI_REQUEST_COMPLETE: the only protocol status that ends an answer. */
     static final int REQUEST_COMPLETE = 0;
 
+    /** FCGI_OVERLOADED: another one may do it. */
+    static final int OVERLOADED = 2;
+
     private final ByteBuffer head = ByteBuffer.allocate(RequestHead.RECORD_HEAD);
     private final ByteBuffer end = ByteBuffer.allocate(8);
     private int type;

@@ -213,8 +213,8 @@ final class Upstream implements AutoCloseable {
                             + "request_terminate_timeout or out of memory in PHP-FPM's own log)",
                             failed)
                     : new UpstreamException(UpstreamException.Kind.UNREACHABLE, where, failed);
-            case NOT_FASTCGI -> broken(where + "; does PHP-FPM listen there, or something else?", failed);
-            case REFUSED -> refused(where, failed);
+            case REFUSED, NOT_FASTCGI -> broken(where + "; does PHP-FPM listen there, or something else?", failed);
+            case OVERLOADED -> overloaded(where, failed);
             case ABORTED -> new UpstreamException(UpstreamException.Kind.ABORTED, where, failed);
             case FORSAKEN -> new UpstreamException(
                     failed.begun() ? UpstreamException.Kind.OUT_OF_REACH : UpstreamException.Kind.UNREACHABLE, where, failed);
@@ -226,7 +226,7 @@ final class Upstream implements AutoCloseable {
         return new UpstreamException(UpstreamException.Kind.BROKEN, what, failed);
     }
 
-    private UpstreamException refused(String where, ExchangeException failed) {
+    private UpstreamException overloaded(String where, ExchangeException failed) {
         health.failed(Outage.refusing(String.valueOf(failed.getMessage())));
         return new UpstreamException(UpstreamException.Kind.OVERLOADED, where, failed);
     }

@@ -119,7 +119,7 @@ class HostileFpmTest extends BehindFakeFpm {
                 bad(502, "a record of another version", (request, wire) -> wire.raw(new byte[] {2, 6, 0, 1, 0, 1, 0, 0, 'x'})),
                 bad(502, "an end of the wrong length", (request, wire) -> wire.record(3, 1, new byte[4])),
                 bad(503, "FCGI_OVERLOADED", (request, wire) -> wire.end(2)),
-                bad(503, "FCGI_CANT_MPX_CONN", (request, wire) -> wire.end(1)),
+                bad(502, "FCGI_CANT_MPX_CONN", (request, wire) -> wire.end(1)),
                 bad(504, "silence", (request, wire) -> wait(request)),
                 bad(502, "a head without end", (request, wire) -> {
                     for (int i = 0; i < 300; i++) {
