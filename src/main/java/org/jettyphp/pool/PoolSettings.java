@@ -9,8 +9,8 @@ public record PoolSettings(
         @Setting(text = "Most connections open to PHP-FPM at once; ought to be pm.max_children of its pool, since each holds a worker. "
                 + "At least 1. Default: 32; with a private php-fpm always its workers")
         @Nullable Integer maxConnections,
-        @Setting(byDefault = "0", text = "How many idle connections are kept open for requests without a body; each holds a worker. "
-                + "0: a connection for each request. At most maxConnections")
+        @Setting(byDefault = "0", text = "How many idle connections are kept open for requests without a body; each holds a worker, and a "
+                + "request on one waits for what its script before still does behind fastcgi_finish_request(). 0: a connection for each request. At most maxConnections")
         int keepAlive,
         @Setting(byDefault = "10000", text = "How many requests may wait for a connection; the next one is answered 503 with Retry-After at once. 0: nobody waits")
         int queueSize,

@@ -3,6 +3,7 @@ package org.jettyphp.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,56 @@ class FaultsTest extends BehindRealFpm {
         // A connection that closes as soon as it is kept costs a second attempt; ten are there from the beginning.
         long retried = heard.count("retried LOST");
         assertTrue(retried <= 10 + 4 + heard.count("queued") / 10, retried + " second attempts of " + heard.count("queued") + " requests");
+    }
+
+    /** Out of memory is the kernel's SIGKILL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "SEGV"})
+    void aWorkerThatDiesFailsOnlyThePostThatItExecuted(String signal) throws Exception {
+        Crowd crowd = crowd(Map.of(), fourSlots());
+        for (int i = 0; i < RELOADS; i++) {
+            crowd.untilAnswered(BETWEEN_RELOADS);
+            List<Long> workers = fpm.workers();
+            RealFpm.signal(signal, workers.get(i % workers.size()));
+        }
+        crowd.untilAnswered(AFTERWARDS);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        List<String> failures = crowd.failures();
+        assertTrue(failures.stream().allMatch(failure -> failure.matches("POST .*: 502 true")), failures.toString());
+        assertTrue(failures.size() <= RELOADS, failures.toString());
+    }
+
+    /** Where all but one worker are busy with that, those who come find the one that is idle. */
+    @Test
+    void workAfterTheAnswerHoldsUpNobody() throws Exception {
+        int port = serve(RealFpm.onUnixSocket(Map.of("pm.max_children", String.valueOf(WORKERS))), fourSlots());
+        for (int i = 1; i < WORKERS; i++) {
+            assertEquals("answered", RawHttp.get(port, "/finish.php?until=" + state("until")).body());
+        }
+        try (Crowd crowd = new Crowd(port, state("ran"))) {
+            crowd.untilAnswered(AFTERWARDS);
+            assertEquals(List.of(), crowd.failures());
+        } finally {
+            Files.createFile(state("until"));
+        }
+    }
+
+    /** Over a Unix socket none: decision 0021. */
+    @Test
+    void reloadsOverTcpFailOnlyPostsThatCameInTheLastMoment() throws Exception {
+        int port = serve(RealFpm.onTcp(Map.of("pm.max_children", String.valueOf(WORKERS), "[global] process_control_timeout", "5s")),
+                fourSlots());
+        assertEquals("Hello, World!", RawHttp.get(port, "/hello.php").body());
+        Crowd crowd = new Crowd(port, state("ran"));
+        for (int i = 0; i < RELOADS; i++) {
+            crowd.untilAnswered(BETWEEN_RELOADS);
+            RealFpm.signal("USR2", fpm.pid());
+        }
+        crowd.untilAnswered(AFTERWARDS);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        List<String> failures = crowd.failures();
+        assertTrue(failures.stream().allMatch(failure -> failure.matches("POST .*: 502 true")), failures.toString());
+        assertTrue(failures.size() < RELOADS, failures.toString());
     }
 
     @Test

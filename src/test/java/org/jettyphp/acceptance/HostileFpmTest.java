@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jettyphp.peers.FakeFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.Trees;
 import org.jettyphp.peers.Until;
+import org.jettyphp.servlet.UnderWay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -144,6 +150,37 @@ class HostileFpmTest extends BehindFakeFpm {
         assertTrue(reply.complete());
         assertTrue(log.text().contains(status + " GET /x.php (script " + root.toRealPath() + "/x.php, request "), log.text());
         Until.true_("the slot is free again", () -> log.text().contains("GET /x.php"));
+    }
+
+    /** GET and POST in turn: nobody else gets less for it, and all slots come back. */
+    @Test
+    void amongFiftyClientsOnlyThatRequestFails() throws Exception {
+        Trees.write(root, "once.php", "");
+        Path ran = Files.createFile(root.resolve("ran"));
+        List<Arguments> all = unusableAnswers().toList();
+        int port = serve((request, wire) -> {
+            String query = request.params().get("QUERY_STRING");
+            if (query.startsWith("bad=")) {
+                ((FakeFpm.Script) all.get(Integer.parseInt(query.substring(4))).get()[2]).answer(request, wire);
+            } else {
+                String id = query.substring(query.indexOf("&id=") + 4);
+                note(id, ran);
+                wire.stdout(HEAD + id).end(0);
+            }
+        }, "maxConnections", "4");
+        Crowd crowd = new Crowd(port, ran);
+        for (int i = 0; i < all.size(); i++) {
+            crowd.untilAnswered(10);
+            assertEquals(all.get(i).get()[0], RawHttp.post(port, "/x.php?bad=" + i, "x=1").status(), all.get(i).get()[1].toString());
+        }
+        crowd.untilAnswered(100);
+        assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
+        assertEquals(List.of(), crowd.failures());
+        Until.true_("all slots are free", () -> UnderWay.requests(server.context().getServletContext()) == 0);
+    }
+
+    private static synchronized void note(String id, Path ran) throws IOException {
+        Files.writeString(ran, id + "\n", StandardOpenOption.APPEND);
     }
 
     static Stream<Arguments> brokenBodies() {

@@ -259,6 +259,22 @@ class PrivateFpmIT {
             String said = Files.readString(log);
             assertTrue(said.contains("as user www-data: permission denied on " + fpm.target() + " (root:root rw-------); let listen.owner"),
                     said);
+            Files.setPosixFilePermissions(Path.of(fpm.target()), PosixFilePermissions.fromString("rw-rw-rw-"));
+            assertTrue(RawHttp.get(port, "/hello.php").body().startsWith("Hello from "), "mended, without a restart");
+        }
+    }
+
+    @Test
+    void aHostNameThatDoesNotResolveIsExplainedAndUsedWhenItDoes() throws Exception {
+        Path hosts = Trees.write(root, "names", "127.0.0.1 localhost\n");
+        try (RealFpm fpm = RealFpm.onTcp(java.util.Map.of())) {
+            start(List.of(ServerProcess.java(), "-Djdk.net.hosts.file=" + hosts, "-jar", System.getProperty("standalone.jar"), "serve",
+                    root.toString(), "--port", "0", "--target", fpm.target().replace("127.0.0.1", "php.invalid")));
+            awaitReady();
+            assertEquals(503, RawHttp.get(port, "/hello.php").status());
+            assertTrue(Files.readString(log).contains("the host name does not resolve"), Files.readString(log));
+            Files.writeString(hosts, "127.0.0.1 localhost\n127.0.0.1 php.invalid\n");
+            Until.true_("mended, without a restart", () -> RawHttp.get(port, "/hello.php").status() == 200);
         }
     }
 }

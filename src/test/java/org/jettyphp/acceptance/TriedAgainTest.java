@@ -1,9 +1,12 @@
 package org.jettyphp.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jettyphp.peers.BareFpm;
@@ -220,6 +223,34 @@ class TriedAgainTest extends BehindFakeFpm {
                 goOn.countDown();
                 assertEquals("2", post.read().body());
             }
+        }
+    }
+
+    /** Behind it PHP may still be busy after {@code fastcgi_finish_request()}: the longer ago that was, the less likely. */
+    @Test
+    void theConnectionThatIsIdleForLongestIsTakenFirst() throws Exception {
+        CountDownLatch bothThere = new CountDownLatch(2);
+        try (BareFpm peer = BareFpm.onUnixSocket((line, number) -> {
+            while (true) {
+                line.readThrough(BareFpm.STDIN);
+                bothThere.countDown();
+                bothThere.await();
+                line.wire().stdout(HEAD + number).end(0);
+            }
+        })) {
+            int port = serveAt(peer.target(), "keepAlive", "2", "maxConnections", "2");
+            try (RawHttp one = new RawHttp(port); RawHttp other = new RawHttp(port)) {
+                one.send("GET", "/x.php", "");
+                other.send("GET", "/x.php", "");
+                one.read();
+                other.read();
+            }
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                answers.add(RawHttp.get(port, "/x.php").body());
+            }
+            assertNotEquals(answers.get(0), answers.get(1));
+            assertEquals(answers.subList(0, 2), answers.subList(2, 4));
         }
     }
 
