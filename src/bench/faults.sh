@@ -4,7 +4,7 @@
 scenario_faults() {
     title="50 clients who ask all the time, GET and POST in turn, while something goes wrong with PHP-FPM (4 workers, each request waits for 20 ms)"
     columns="answered|GET|POST|twice|cut|longest GET|longest POST"
-    steps=(nothing reload reload-at-once stop kill kill-mid-body max-requests-1 max-requests-3 terminate backlog-1 freeze)
+    steps=(nothing reload reload-at-once stop kill segfault kill-mid-body finish max-requests-1 max-requests-3 terminate backlog-1 freeze)
     compared=(ours nginx apache haproxy)
     fresh=yes layout=fault_tables
     prepare() {
@@ -19,6 +19,7 @@ scenario_faults() {
     measure() {
         local crowd seconds=14 query="ms=20"
         [ "$1" != kill-mid-body ] || query+="&halves"
+        [ "$1" != finish ] || query+="&after=200"
         rm -f "$dir/spool/ran"
         client Crowd "$port" 50 0 "$seconds" "$query" "$dir/spool/ran" 2>"$dir/failures" &
         crowd=$!
@@ -40,6 +41,7 @@ fault() {
             begin_pool
             ;;
         kill*) for ((i = 0; i < 20; i++)); do kill -KILL "$(worker)"; sleep 0.5; done ;;
+        segfault) for ((i = 0; i < 20; i++)); do kill -SEGV "$(worker)"; sleep 0.5; done ;;
         terminate) for ((i = 0; i < 8; i++)); do curl -s -o /dev/null "http://127.0.0.1:$port/fault.php?ms=5000&id=t-0&ran=$dir/spool/terminated"; done ;;
         freeze)
             mapfile -t processes < <(tree "$fpm")
