@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a worker of the real php-fpm does, over TCP, with a connection that it has when it is told to end (a reload): see decision 0021. */
+/** What a worker of the real php-fpm does, over TCP, with a connection that it has when it is told to end (a reload): see decision 0023. */
 class ToldToEndTest {
 
     private Path root;
