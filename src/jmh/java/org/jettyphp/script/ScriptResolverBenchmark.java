@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingsReader;
 import org.jettyphp.htaccess.Asked;
+import org.jettyphp.htaccess.RulesBenchmark;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -26,21 +27,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ScriptResolverBenchmark {
-
-    /** As WordPress 6 writes it. */
-    private static final String HTACCESS = """
-            # BEGIN WordPress
-            <IfModule mod_rewrite.c>
-            RewriteEngine On
-            RewriteRule .* - [E=HTTP_AUTHORIZATION:%{HTTP:Authorization}]
-            RewriteBase /
-            RewriteRule ^index\\.php$ - [L]
-            RewriteCond %{REQUEST_FILENAME} !-f
-            RewriteCond %{REQUEST_FILENAME} !-d
-            RewriteRule . /index.php [L]
-            </IfModule>
-            # END WordPress
-            """;
 
     private static final Map<String, String> WHERE =
             Map.of("script", "/wp-login.php", "page", "/2026/11/a-title", "file", "/style.css");
@@ -66,7 +52,7 @@ public class ScriptResolverBenchmark {
         }
         boolean htaccess = rules.equals("htaccess");
         if (htaccess) {
-            Files.writeString(root.resolve(".htaccess"), HTACCESS);
+            RulesBenchmark.plant(root);
         }
         FileSettings files = new SettingsReader(List.of(FileSettings.class))
                 .read(List.of(new SettingSource(SettingSource.Kind.FILE, "benchmark", Map.of("htaccess", "" + htaccess)))).get(FileSettings.class);

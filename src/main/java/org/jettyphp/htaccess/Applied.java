@@ -1,5 +1,6 @@
 package org.jettyphp.htaccess;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,12 @@ public final class Applied {
         this.directives = directives;
         this.rewriteDirectory = rewriteDirectory;
         this.name = name;
+    }
+
+    /** A directory as {@code Rewriting} wants it. */
+    static String withSlash(Path directory) {
+        String name = directory.toString();
+        return name.equals("/") ? name : name + "/";
     }
 
     Directives directives() {

@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +16,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The {@code .htaccess} files below a document root. Each is read when it is first needed, and again when it has changed: every request looks
- * whether it is there, with which size, time and inode (1.1 us for one that is not there, twice as much for one that is). Any thread.
+ * once whether it is there, with which size, time and inode (1.1 us for one that is not there, twice as much for one that is). Any thread.
  */
 public final class Htaccess {
 
     private static final Logger LOG = LoggerFactory.getLogger(Htaccess.class);
-    private static final String NAME = ".htaccess";
+    private static final Path NAME = Path.of(".htaccess");
     private static final long LARGEST = 1024 * 1024;
 
     private record Version(long size, long modifiedNanos, @Nullable Object inode) {}
 
-    private record Known(Version version, HtaccessFile file) {}
-
-    private record InForce(Path directory, HtaccessFile file) {}
+    private record Known(Path path, Version version, HtaccessFile file) {}
 
     private final Map<Path, Known> known = new ConcurrentHashMap<>();
     private volatile boolean phpObeys;
@@ -46,55 +42,16 @@ public final class Htaccess {
         return file == null ? List.of() : file.php();
     }
 
-    /**
-     * The rules in force.
-     *
-     * @param root the document root
-     * @param directory one at or below it, that exists, by name
-     * @param name of the file within it, which need not exist; empty for the directory
-     */
-    public Applied at(Path root, Path directory, String name) {
-        List<InForce> files = files(root, directory);
-        if (files.isEmpty()) {
-            return Applied.NONE;
-        }
-        Directives merged = null;
-        Path rewriteDirectory = root;
-        for (InForce each : files) {
-            merged = merged == null ? each.file().directives() : merged.merge(each.file().directives());
-            rewriteDirectory = each.file().directives().rewrite() != null ? each.directory() : rewriteDirectory;
-        }
-        Directives all = Objects.requireNonNull(merged);
-        for (InForce each : files) {
-            for (FilesSection section : each.file().sections()) {
-                all = with(section, name, all);
-            }
-        }
-        return new Applied(all, rewriteDirectory.toString().equals("/") ? "/" : rewriteDirectory + "/", name);
+    /** The rules as one request finds them, below a document root. */
+    public RulesInForce inForce(Path root) {
+        return new RulesInForce(this, root);
     }
 
-    private static Directives with(FilesSection section, String name, Directives base) {
-        try {
-            return section.means(name) ? base.merge(section.directives()) : base;
-        } catch (BoundedText.TooCostlyException costly) {
-            return base.merge(HtaccessFile.closed(String.valueOf(costly.getMessage())).directives());
-        }
-    }
-
-    private List<InForce> files(Path root, Path directory) {
-        List<InForce> files = new ArrayList<>(2);
-        for (Path each = directory; each != null && each.startsWith(root); each = each.getParent()) {
-            HtaccessFile file = file(each, each.equals(root));
-            if (file != null) {
-                files.add(0, new InForce(each, file));
-            }
-        }
-        return files;
-    }
-
-    private @Nullable HtaccessFile file(Path directory, boolean root) {
-        Path file = directory.resolve(NAME);
+    /** Looks at a directory's file; null: it has none. */
+    @Nullable
+    HtaccessFile file(Path directory, boolean root) {
         Known before = known.get(directory);
+        Path file = before == null ? directory.resolve(NAME) : before.path();
         // Asking for the attributes of what is not there costs three times as much as asking whether it is.
         if (before == null && !Files.exists(file)) {
             return null;
@@ -117,7 +74,7 @@ public final class Htaccess {
         if (!root || !phpObeys) {
             read.php().forEach(value -> LOG.warn("{}", value.ignored()));
         }
-        known.put(directory, new Known(version, read));
+        known.put(directory, new Known(file, version, read));
         return read;
     }
 

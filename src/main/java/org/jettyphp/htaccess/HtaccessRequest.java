@@ -91,7 +91,9 @@ public final class HtaccessRequest {
 
     private Outcome pass(Applied rules, Place place, boolean forIndex) {
         try {
-            rules.directives().environment().rules().forEach(rule -> rule.apply(this, place.uri()));
+            for (VariableRule rule : rules.directives().environment().rules()) {
+                rule.apply(this, place.uri());
+            }
             if (!rules.directives().access().grants(this)) {
                 return new Outcome.Refused(403, "access to " + place.filename() + " is denied");
             }

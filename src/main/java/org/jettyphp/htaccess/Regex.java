@@ -20,12 +20,17 @@ record Regex(Pattern pattern, String written) {
         }
     }
 
-    /** @throws BoundedText.TooCostlyException if that cannot be told in time */
+    /**
+     * What it finds first; null: nothing.
+     *
+     * @throws BoundedText.TooCostlyException if that cannot be told in time
+     */
     @Nullable
     MatchResult match(String text) {
         Matcher matcher = pattern.matcher(new BoundedText(text, written));
         try {
-            return matcher.find() ? matcher.toMatchResult() : null;
+            // Nobody else has this matcher, so it is its own result: a copy costs as much as a short match.
+            return matcher.find() ? matcher : null;
         } catch (StackOverflowError tooDeep) {
             throw new BoundedText.TooCostlyException(written);
         }

@@ -101,12 +101,13 @@ record RewriteCondition(Template subject, Kind test, String operand, @Nullable R
         return test.startsWith("=") && test.length() > 1 ? Kind.EQUAL : Kind.PATTERN;
     }
 
-    Result test(String text) {
+    /** @param place of which it is known already what is there */
+    Result test(String text, Place place) {
         MatchResult match = pattern == null ? null : pattern.match(text);
         boolean met = switch (test) {
             case PATTERN -> match != null;
             case ALWAYS -> true;
-            case FILE, DIRECTORY, LINK, NOT_EMPTY, EXECUTABLE -> isFile(text);
+            case FILE, DIRECTORY, LINK, NOT_EMPTY, EXECUTABLE -> isFile(text, place);
             case EQUAL -> ignoresCase ? text.equalsIgnoreCase(operand) : text.equals(operand);
             case LESS -> compared(text) < 0;
             case GREATER -> compared(text) > 0;
@@ -133,7 +134,10 @@ record RewriteCondition(Template subject, Kind test, String operand, @Nullable R
         return digits.matches("[+-]?\\d{1,18}") ? Long.parseLong(digits) : 0;
     }
 
-    private boolean isFile(String name) {
+    private boolean isFile(String name, Place place) {
+        if (place.kind() != Place.Kind.UNKNOWN && (test == Kind.FILE || test == Kind.DIRECTORY) && name.equals(place.filename())) {
+            return place.kind() == (test == Kind.FILE ? Place.Kind.FILE : Place.Kind.DIRECTORY);
+        }
         Path path;
         try {
             path = Path.of(name);

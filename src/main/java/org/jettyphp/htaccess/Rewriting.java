@@ -30,6 +30,7 @@ final class Rewriting {
     private String filename;
     private String pathInfo;
     private @Nullable String query;
+    private @Nullable String subject;
     private boolean changed;
     private boolean qualified;
     private boolean noEscape;
@@ -76,7 +77,7 @@ final class Rewriting {
             return new Outcome.Stays(query);
         }
         Outcome refused = applyAll();
-        return refused != null ? refused : !changed ? new Outcome.Stays(query) : isWholeUrl() ? moved() : rewritten();
+        return refused != null ? refused : !changed ? new Outcome.Stays(query) : isWholeUrl(filename) ? moved() : rewritten();
     }
 
     private @Nullable Outcome applyAll() {
@@ -124,19 +125,27 @@ final class Rewriting {
         if (rule.pattern() == null) {
             return null;
         }
-        String whole = filename + pathInfo;
-        MatchResult match = rule.pattern().match(whole.startsWith(directory) ? whole.substring(directory.length()) : whole);
+        MatchResult match = rule.pattern().match(subject());
         if (match != null == rule.turned()) {
             return null;
         }
         return conditions(rule.conditions(), new Template.Matched(rule.turned() ? null : match, null));
     }
 
+    /** What patterns are matched with: the path below the directory. */
+    private String subject() {
+        if (subject == null) {
+            String whole = filename + pathInfo;
+            subject = whole.startsWith(directory) ? whole.substring(directory.length()) : whole;
+        }
+        return subject;
+    }
+
     private Template.@Nullable Matched conditions(List<RewriteCondition> conditions, Template.Matched byRule) {
         Template.Matched matched = byRule;
         for (int i = 0; i < conditions.size(); i++) {
             RewriteCondition condition = conditions.get(i);
-            RewriteCondition.Result result = condition.test(condition.subject().expand(matched, variables, group -> group));
+            RewriteCondition.Result result = condition.test(condition.subject().expand(matched, variables, group -> group), place);
             if (result.match() != null) {
                 matched = new Template.Matched(byRule.rule(), result.match());
             }
@@ -169,7 +178,7 @@ final class Rewriting {
             // As Apache since 2.4.60 (CVE-2024-38474): an encoded question mark of the client's would begin a query.
             return new Outcome.Refused(403, "an encoded question mark is part of the rewritten path");
         }
-        take(to.startsWith("/") || WHOLE_URL.matcher(to).lookingAt() ? to : directory + to, flags);
+        take(to.startsWith("/") || isWholeUrl(to) ? to : directory + to, flags);
         return filename.length() > LONGEST ? new Outcome.Refused(500, "the rewritten path is too long") : null;
     }
 
@@ -183,13 +192,14 @@ final class Rewriting {
         splitQuery(flags);
         if (flags.has(Flag.REDIRECT)) {
             status = flags.status();
-            if (!isWholeUrl()) {
+            if (!isWholeUrl(filename)) {
                 qualified = true;
                 filename = origin() + filename;
             }
-        } else if (isWholeUrl()) {
+        } else if (isWholeUrl(filename)) {
             reduce();
         }
+        subject = null;
     }
 
     /** Apache's {@code splitout_queryargs}. */
@@ -228,8 +238,9 @@ final class Rewriting {
         return facts.scheme() + "://" + facts.serverName() + (usual ? "" : ":" + facts.serverPort());
     }
 
-    private boolean isWholeUrl() {
-        return WHOLE_URL.matcher(filename).lookingAt();
+    private static boolean isWholeUrl(String text) {
+        // Most are paths, and a look at the first character is no matcher.
+        return !text.startsWith("/") && WHOLE_URL.matcher(text).lookingAt();
     }
 
     private Outcome moved() {

@@ -89,6 +89,6 @@ public final class SettingRules {
 
     /** Those in force below a document root, by its real path. */
     public Applied at(Path root) {
-        return areThere() ? new Applied(directives, root.toString().equals("/") ? "/" : root + "/", "") : Applied.NONE;
+        return areThere() ? new Applied(directives, Applied.withSlash(root), "") : Applied.NONE;
     }
 }

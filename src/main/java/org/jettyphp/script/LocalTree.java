@@ -89,7 +89,7 @@ final class LocalTree implements ScriptResolver.Tree {
         }
         return htaccess == null && !rules.areThere()
                 ? Resolution.of(decide(root, path))
-                : new RuledWay(this, htaccess, rules.at(root), root, request).decide(path);
+                : new RuledWay(this, htaccess == null ? null : htaccess.inForce(root), rules.at(root), root, request).decide(path);
     }
 
     /** Taken for each request, and all names are looked up below it: a deploy that switches a link meanwhile cannot mix two releases. */

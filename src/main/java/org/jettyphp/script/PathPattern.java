@@ -90,6 +90,11 @@ record PathPattern(List<String> globs, boolean path) {
 
     /** Goes back to the last star only, so that no pattern takes longer than the product of the two lengths. */
     static boolean matches(String glob, String name) {
+        // Most patterns are endings, and most names end in another letter.
+        char last = glob.charAt(glob.length() - 1);
+        if (last != '*' && last != '?' && (name.isEmpty() || name.charAt(name.length() - 1) != last)) {
+            return false;
+        }
         int star = -1;
         int resumed = 0;
         int at = 0;

@@ -3,10 +3,10 @@ package org.jettyphp.script;
 import java.nio.file.Path;
 import java.util.List;
 import org.jettyphp.htaccess.Applied;
-import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
 import org.jettyphp.htaccess.Outcome;
 import org.jettyphp.htaccess.Place;
+import org.jettyphp.htaccess.RulesInForce;
 import org.jettyphp.script.Decision.Elsewhere;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RuledWay {
 
     private final LocalTree tree;
-    private final @Nullable Htaccess htaccess;
+    private final @Nullable RulesInForce htaccess;
     private final Applied settings;
     private final Path root;
     private final String rootName;
@@ -33,11 +33,11 @@ final class RuledWay {
     /**
      * Begins a way.
      *
-     * @param htaccess null: there is none
+     * @param htaccess null: it is not read
      * @param settings the rules of the settings
      * @param root the real document root
      */
-    RuledWay(LocalTree tree, @Nullable Htaccess htaccess, Applied settings, Path root, HtaccessRequest request) {
+    RuledWay(LocalTree tree, @Nullable RulesInForce htaccess, Applied settings, Path root, HtaccessRequest request) {
         this.tree = tree;
         this.htaccess = htaccess;
         this.settings = settings;
@@ -69,7 +69,7 @@ final class RuledWay {
     private Step round(UrlPath path) {
         Spot spot = Spot.find(root, path);
         Place place = place(spot, path);
-        Applied rules = rules(place);
+        Applied rules = rules(spot, path, place);
         Decision denied = tree.denied(spot, path, tree.tried().answersMissing() || settings.answersMissing() || rules.answersMissing());
         if (denied != null) {
             return Step.to(Resolution.of(denied));
@@ -134,7 +134,7 @@ final class RuledWay {
                 continue;
             }
             Place place = place(file, path);
-            Applied ofFile = rules(place);
+            Applied ofFile = rules(file, path, place);
             Outcome outcome = request.enterIndex(settings, place);
             if (outcome instanceof Outcome.Stays) {
                 outcome = request.enterIndex(ofFile, place);
@@ -202,7 +202,7 @@ final class RuledWay {
         Spot spot = Spot.find(root, path);
         Place place = place(spot, path);
         Decision denied = tree.denied(spot, path, false);
-        if (denied != null || !request.mayHave(rules(place))) {
+        if (denied != null || !request.mayHave(rules(spot, path, place))) {
             return denied != null ? denied : new Refused(403, "access is denied");
         }
         return spot.kind() == Spot.Kind.DIRECTORY ? tree.redirect(root, spot, path) : tree.decide(root, spot, path);
@@ -212,7 +212,7 @@ final class RuledWay {
     private Resolution finished(Decision decision, Applied rules, Place place) {
         if (decision instanceof RunScript script) {
             String file = rootName + script.scriptName();
-            Applied ofScript = file.equals(place.filename()) ? rules : rules(new Place(rootName, script.scriptName(), file, ""));
+            Applied ofScript = file.equals(place.filename()) ? rules : rules(Path.of(file));
             return new Resolution(ofScript.runsNothing()
                     ? new Forbidden(script.scriptName() + " is where scripts do not run (.htaccess)")
                     : decision, request.additions(ofScript));
@@ -224,12 +224,15 @@ final class RuledWay {
         return new Resolution(decision, request.additions(rules));
     }
 
-    private Applied rules(Place place) {
-        if (htaccess == null) {
-            return Applied.NONE;
-        }
-        Path directory = Path.of(place.filename().substring(0, place.filename().length() - place.name().length()));
-        return htaccess.at(root, directory, place.name());
+    private Applied rules(Spot spot, UrlPath path, Place place) {
+        boolean within = spot.kind() == Spot.Kind.NOTHING || spot.kind() == Spot.Kind.DIRECTORY && path.endsWithSlash();
+        Path directory = within ? spot.path() : spot.path().getParent();
+        return htaccess == null ? Applied.NONE : htaccess.of(directory == null ? spot.path() : directory, place.name());
+    }
+
+    private Applied rules(Path file) {
+        Path directory = file.getParent();
+        return htaccess == null || directory == null ? Applied.NONE : htaccess.of(directory, String.valueOf(file.getFileName()));
     }
 
     private Place place(Spot spot, UrlPath path) {
@@ -238,13 +241,13 @@ final class RuledWay {
         String after = path.after(spot.depth());
         String rest = after == null ? "" : after;
         return switch (spot.kind()) {
-            case FILE -> new Place(rootName, uri, at, rest);
-            case DIRECTORY -> new Place(rootName, uri, path.endsWithSlash() && !at.endsWith("/") ? at + "/" : at, "");
+            case FILE -> new Place(rootName, uri, at, rest, Place.Kind.FILE);
+            case DIRECTORY -> new Place(rootName, uri, path.endsWithSlash() && !at.endsWith("/") ? at + "/" : at, "", Place.Kind.DIRECTORY);
             case NOTHING -> {
                 int end = rest.indexOf('/', 1);
                 String name = end < 0 ? rest : rest.substring(0, end);
                 yield new Place(rootName, uri, (at.endsWith("/") ? at.substring(0, at.length() - 1) : at) + name,
-                        end < 0 ? "" : rest.substring(end));
+                        end < 0 ? "" : rest.substring(end), spot.lacks(path, name) ? Place.Kind.NOTHING : Place.Kind.UNKNOWN);
             }
         };
     }

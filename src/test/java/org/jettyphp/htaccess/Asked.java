@@ -60,7 +60,11 @@ public record Asked(String method, String rawUri, String remoteAddr, Map<String,
 
     @Override
     public @Nullable String header(String name) {
-        return headers.entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).findFirst()
-                .orElse(null);
+        for (Map.Entry<String, String> each : headers.entrySet()) {
+            if (each.getKey().equalsIgnoreCase(name)) {
+                return each.getValue();
+            }
+        }
+        return null;
     }
 }

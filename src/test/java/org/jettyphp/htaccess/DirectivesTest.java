@@ -50,6 +50,17 @@ class DirectivesTest {
     }
 
     @Test
+    void allRoundsOfARequestGoByTheSameRules() throws IOException {
+        Ruled ruled = Ruled.in(directory, "DirectoryIndex a.php").file("sub/x", "");
+        RulesInForce rules = ruled.htaccess().inForce(ruled.root());
+        assertEquals(List.of("a.php"), rules.of(ruled.root(), "").index());
+        ruled.file(".htaccess", "DirectoryIndex changed.php").file("sub/.htaccess", "DirectoryIndex below.php");
+        assertEquals(List.of("a.php"), rules.of(ruled.root(), "other").index());
+        assertEquals(List.of("below.php"), rules.of(ruled.root().resolve("sub"), "").index());
+        assertEquals(List.of("changed.php"), ruled.htaccess().inForce(ruled.root()).of(ruled.root(), "").index());
+    }
+
+    @Test
     void aSectionIsForTheNamesItMeansAndComesLast() throws IOException {
         Ruled ruled = Ruled
                 .in(directory, "<Files *.js>", "Header set A section", "</Files>", "<FilesMatch \"\\.(css|js)$\">", "Header set B both",

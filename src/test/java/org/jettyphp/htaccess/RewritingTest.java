@@ -191,7 +191,7 @@ class RewritingTest {
 
     private String asked(String decodedUri) throws IOException {
         Ruled ruled = rules("RewriteRule (.*) /y$1");
-        Place place = new Place(ruled.root().toString(), decodedUri, ruled.root() + decodedUri, "");
+        Place place = new Place(ruled.root().toString(), decodedUri, ruled.root() + decodedUri, "", Place.Kind.UNKNOWN);
         Outcome outcome = new HtaccessRequest(Asked.get("/"), null).enter(ruled.applied(place), place);
         return outcome instanceof Outcome.Refused refused ? Integer.toString(refused.status()) : outcome.toString();
     }

@@ -39,7 +39,7 @@ record Ruled(Path root, Htaccess htaccess) {
     /** For a name in the root or in a directory that exists. */
     Applied applied(Place place) {
         Path directory = Path.of(place.filename().substring(0, place.filename().lastIndexOf('/') + 1));
-        return htaccess.at(root, directory, place.name());
+        return htaccess.inForce(root).of(directory, place.name());
     }
 
     /** The first name that is not there ends what is a file's name. */
@@ -56,7 +56,7 @@ record Ruled(Path root, Htaccess htaccess) {
             }
         }
         boolean directory = Files.isDirectory(Path.of(filename));
-        return new Place(root.toString(), uri, directory ? filename + rest : filename, directory ? "" : rest);
+        return new Place(root.toString(), uri, directory ? filename + rest : filename, directory ? "" : rest, Place.Kind.UNKNOWN);
     }
 
     /** In words: {@code = path?query}, {@code -> path?query}, {@code 301 location}, {@code 403}. */

@@ -21,7 +21,8 @@ class SettingRulesTest {
 
     private Outcome of(SettingRules rules, String uri) throws IOException {
         Path root = directory.toRealPath();
-        return new HtaccessRequest(Asked.get(uri), null).enter(rules.at(root), new Place(root.toString(), uri, root + uri, ""));
+        return new HtaccessRequest(Asked.get(uri), null).enter(rules.at(root),
+                new Place(root.toString(), uri, root + uri, "", Place.Kind.UNKNOWN));
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code rewrite} makes of URLs, without and with {@code .htaccess}. */
 class RewrittenTest {
@@ -82,5 +84,25 @@ class RewrittenTest {
     @Test
     void anEmptyDirectoryIsMissingAsWithoutRules() {
         assertEquals("404", Outcome.of(resolver("false").resolve("/empty/", null, Asked.get("/")).decision(), tree.root()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/x.php, 402", "/x.php/more, 402", "/in.php, 402", "/dir/, 410", "/dir, 410", "/indir/, 410", "/nothing, 404",
+            "/nothing/more, 404", "/dir/nothing/more, 404", "/dangling.php, 404", "/x.php;a, 402", "/nothing;a, 404",
+            // What is looked for leaves out what is behind the semicolon, and does not go through an encoded slash.
+            "/semi;colon.txt, 402", "/dir%2Fmore, 410", "/nothing%2Fmore, 404"})
+    void conditionsSeeWhatIsThere(String url, int status) throws IOException {
+        Files.writeString(tree.root().resolve(".htaccess"), """
+                RewriteEngine On
+                RewriteCond %{REQUEST_FILENAME} -f
+                RewriteRule ^ - [R=402]
+                RewriteCond %{REQUEST_FILENAME} -d
+                RewriteRule ^ - [R=410]
+                RewriteCond %{REQUEST_FILENAME} !-f
+                RewriteCond %{REQUEST_FILENAME} !-d
+                RewriteRule ^ - [R=404]
+                """);
+        ScriptResolver resolver = new ScriptResolver(tree.settings(null), Access.with(Map.of("htaccess", "true")));
+        assertEquals(status, ((Decision.Refused) resolver.resolve(url, null, Asked.get(url)).decision()).status());
     }
 }
