@@ -76,7 +76,7 @@ etc/jetty-php-fpm.xml
 ## The same in nginx's notation, in the place of fallback: $uri $uri/ /index.php?$args. What is looked for in order: $uri, what the URL names (always first); $uri/, directories, with a slash and an index; other files, such as $uri.html; and last what answers, whose query is all that PHP gets ($args, $query_string and $is_args stand for the request's own), or =404
 # php.tryFiles=
 
-## What is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); case does not matter, and a compressed copy (dump.sql.gz) is denied with what it is of. Always so: WEB-INF, META-INF, the file of --config, and what looks like a script and does not run
+## What is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); case does not matter, and a compressed copy (dump.sql.gz) is denied with what it is of. Always so: WEB-INF, META-INF, the files of --config and rewrite, and what looks like a script and does not run
 # php.deny=.* *~ #*# *.bak *.orig *.save *.swp *.swo *.old *.inc *.sql *.sqlite *.log *.env *.ini *.pem *.key composer.json composer.lock package.json package-lock.json yarn.lock /vendor/**/*.php
 
 ## What is served although deny has it, in the same notation: a name where that name itself is denied, or a path with all that is below it
@@ -106,7 +106,7 @@ etc/jetty-php-fpm.xml
 ## Whether .htaccess files are read: access control, rewriting, index, error pages, headers and variables, as far as applications ship them. The default is true in the main class, the library and the Jetty module. What deny, noExec and allowedRoots say stays stronger. With checkFile=false without effect
 # php.htaccess=false
 
-## Rules of mod_rewrite for the whole application, as they would stand in an .htaccess file of the document root and before those that are there, with htaccess=false too: RewriteRule ^old/(.*)$ /new/$1 [R=301,L]. RewriteRule, RewriteCond, RewriteBase, Redirect, RedirectMatch; a line each, or the flag given several times, or the absolute path of a file that has them. What is not understood is refused
+## Rules of mod_rewrite for the whole application, as they would stand in an .htaccess file of the document root and before those that are there, with htaccess=false too: RewriteRule ^old/(.*)$ /new/$1 [R=301,L]. RewriteRule, RewriteCond, RewriteBase, Redirect, RedirectMatch; a line each, or the flag given several times, or the absolute path of a file that has them, which is never served. A preset's rules come behind them. What is not understood is refused
 # php.rewrite=
 
 ## Most connections open to PHP-FPM at once; ought to be pm.max_children of its pool, since each holds a worker. At least 1. Default: 32; with a private php-fpm always its workers

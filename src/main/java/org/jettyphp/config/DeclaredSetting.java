@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jettyphp.setting.Setting;
+import org.jettyphp.setting.TextLines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ record DeclaredSetting(Class<? extends Record> owner, String name, SettingType t
 
     /** What counts when this is given: of a list that adds, the default and what is given. */
     Object completed(Object given) {
-        if (!declaration.adds()) {
+        if (!declaration.adds() || given instanceof TextLines) {
             return given;
         }
         Set<Object> all = new LinkedHashSet<>((List<?>) Objects.requireNonNull(standard));
@@ -52,7 +53,8 @@ record DeclaredSetting(Class<? extends Record> owner, String name, SettingType t
         }
         try {
             SettingType type = SettingType.of(component.getGenericType());
-            if (declaration.adds() && !(type.absent() instanceof List)) {
+            boolean list = type.absent() instanceof List;
+            if (declaration.adds() && !list && !(type.absent() instanceof TextLines && declaration.byDefault().equals(Setting.NONE))) {
                 throw new IllegalArgumentException("only a list can add to its default");
             }
             return new DeclaredSetting(owner, component.getName(), type, standard(component, type, declaration), declaration);

@@ -3,6 +3,7 @@ package org.jettyphp.config;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jettyphp.setting.TextLines;
 
 /**
  * One value, given in one place.
@@ -16,10 +17,13 @@ import java.util.Set;
  */
 record GivenSetting(DeclaredSetting setting, String name, SettingSource.Kind kind, String where, String text, Object value) {
 
-    /** The items of two lists. */
+    /** The items of two lists, or the lines of two texts. */
     GivenSetting with(GivenSetting weaker) {
         if (weaker == this) {
             return this;
+        }
+        if (value instanceof TextLines lines) {
+            return new GivenSetting(setting, name, kind, where + " and " + weaker.where(), text, lines.then((TextLines) weaker.value()));
         }
         Set<Object> items = new LinkedHashSet<>((List<?>) weaker.value());
         items.addAll((List<?>) value);

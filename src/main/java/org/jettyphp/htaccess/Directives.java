@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 record Directives(Access access, Routing routing, Typing typing, Freshness freshness, List<HeaderRule> headers, Environment environment,
         @Nullable RewriteRules rewrite) {
 
+    Directives withRewrite(@Nullable RewriteRules other) {
+        return new Directives(access, routing, typing, freshness, headers, environment, other);
+    }
+
     Directives merge(Directives over) {
         List<HeaderRule> all = over.headers.isEmpty() ? headers : new ArrayList<>(headers);
         if (!over.headers.isEmpty()) {

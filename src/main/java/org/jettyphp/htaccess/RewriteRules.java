@@ -23,6 +23,14 @@ record RewriteRules(@Nullable Boolean on, @Nullable String base, boolean inherit
         return new RewriteRules(over.on != null ? over.on : on, over.base, over.inherits, all);
     }
 
+    /** These, and others behind them. Where one of the two is switched off, both are. */
+    RewriteRules then(RewriteRules others) {
+        List<RewriteRule> all = new ArrayList<>(rules);
+        all.addAll(others.rules);
+        return new RewriteRules(!Boolean.FALSE.equals(on) && !Boolean.FALSE.equals(others.on), base != null ? base : others.base, false,
+                List.copyOf(all));
+    }
+
     RewriteRules onUnlessOff() {
         return new RewriteRules(on == null || on, base, inherits, rules);
     }

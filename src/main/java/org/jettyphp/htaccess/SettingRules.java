@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rules that stand in the settings and not in the document root: those of mod_rewrite, and {@code Redirect}. Any thread. */
 public final class SettingRules {
@@ -26,13 +27,43 @@ public final class SettingRules {
     /**
      * Reads rules.
      *
-     * @param lines the rules, or the absolute path of a file that has them
+     * @param lines rules, and absolute paths of files that have some; an empty line parts what several have given
      * @throws IllegalArgumentException with every line that is not understood, or would never do what it looks like
      */
     public static SettingRules of(List<String> lines) {
-        boolean file = lines.size() == 1 && lines.get(0).startsWith("/");
-        return lines.isEmpty() ? NONE : file ? read("rewrite: " + lines.get(0), text(lines.get(0)))
-                : read("rewrite", String.join("\n", lines));
+        SettingRules all = NONE;
+        for (int from = 0; from < lines.size();) {
+            String first = lines.get(from);
+            int end = from + 1;
+            while (!isFile(first) && end < lines.size() && !lines.get(end).isEmpty() && !isFile(lines.get(end))) {
+                end++;
+            }
+            // With as many line ends in front as there are lines, so that messages have their numbers.
+            all = all.then(isFile(first)
+                    ? read("rewrite: " + first, text(first))
+                    : read("rewrite", "\n".repeat(from) + String.join("\n", lines.subList(from, end))));
+            from = end;
+        }
+        return all;
+    }
+
+    /** The files that are named among the lines. */
+    public static Stream<Path> files(List<String> lines) {
+        return lines.stream().filter(SettingRules::isFile).map(Path::of);
+    }
+
+    private static boolean isFile(String line) {
+        return line.startsWith("/");
+    }
+
+    private SettingRules then(SettingRules others) {
+        if (!areThere() || !others.areThere()) {
+            return areThere() ? this : others;
+        }
+        RewriteRules mine = directives.rewrite();
+        RewriteRules theirs = others.directives.rewrite();
+        return new SettingRules(others.directives.merge(directives)
+                .withRewrite(mine == null || theirs == null ? mine == null ? theirs : mine : mine.then(theirs)));
     }
 
     private static String text(String file) {
@@ -57,9 +88,7 @@ public final class SettingRules {
             throw new IllegalArgumentException(String.join("; ", file.warnings()));
         }
         Directives said = file.directives();
-        RewriteRules rewrite = said.rewrite() == null ? null : said.rewrite().onUnlessOff();
-        return new SettingRules(new Directives(said.access(), said.routing(), said.typing(), said.freshness(), said.headers(),
-                said.environment(), rewrite));
+        return new SettingRules(said.withRewrite(said.rewrite() == null ? null : said.rewrite().onUnlessOff()));
     }
 
     private static void check(String from, Line line) {

@@ -14,7 +14,7 @@ public record FileSettings(
                 + "composer.json composer.lock package.json package-lock.json yarn.lock /vendor/**/*.php", adds = true, text = "What "
                         + "is never served and never run (404), beside the names by default: names, with * and ?, of files and directories at "
                         + "any depth (*.sql), or paths below the document root with all that is below them (/private, /vendor/**/*.php); "
-                        + "case does not matter, and a compressed copy (dump.sql.gz) is denied with what it is of. Always so: WEB-INF, META-INF, the file of --config, and what looks like a script and does not run")
+                        + "case does not matter, and a compressed copy (dump.sql.gz) is denied with what it is of. Always so: WEB-INF, META-INF, the files of --config and rewrite, and what looks like a script and does not run")
         List<String> deny,
         @Setting(byDefault = ".well-known", adds = true, text = "What is served although deny has it, in the same notation: a name where that "
                 + "name itself is denied, or a path with all that is below it")
@@ -43,9 +43,10 @@ public record FileSettings(
                 + "far as applications ship them. The default is true in the main class, the library and the Jetty module. What deny, noExec and "
                 + "allowedRoots say stays stronger. With checkFile=false without effect")
         boolean htaccess,
-        @Setting(text = "Rules of mod_rewrite for the whole application, as they would stand in an .htaccess file of the document root and before those that "
+        @Setting(adds = true, text = "Rules of mod_rewrite for the whole application, as they would stand in an .htaccess file of the document root and before those that "
                 + "are there, with htaccess=false too: RewriteRule ^old/(.*)$ /new/$1 [R=301,L]. RewriteRule, RewriteCond, RewriteBase, Redirect, RedirectMatch; "
-                + "a line each, or the flag given several times, or the absolute path of a file that has them. What is not understood is refused")
+                + "a line each, or the flag given several times, or the absolute path of a file that has them, which is never served. A preset's rules come behind them. "
+                + "What is not understood is refused")
         TextLines rewrite) {
 
     private static final List<String> ENCODINGS = List.of("br", "zstd", "gzip");

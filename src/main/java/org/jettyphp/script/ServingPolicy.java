@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jettyphp.htaccess.SettingRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,9 @@ final class ServingPolicy {
         List<String> endings = scripts.extensions().stream().map(extension -> "*." + extension.toLowerCase(Locale.ROOT)).toList();
         List<PathPattern> deny = PathPattern.parse("deny", settings.deny()).stream()
                 .filter(pattern -> pattern.path() || !endings.contains(pattern.globs().get(0))).toList();
-        return new ServingPolicy(deny, settings, configuration);
+        List<Path> own = new ArrayList<>(configuration);
+        SettingRules.files(settings.rewrite().lines()).forEach(own::add);
+        return new ServingPolicy(deny, settings, List.copyOf(own));
     }
 
     /**

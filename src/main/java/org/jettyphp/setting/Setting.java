@@ -38,7 +38,10 @@ public @interface Setting {
     /** The default as a user would write it, for example {@code 30s} or {@code index.php index.html}; {@link #NONE}: no default. */
     String byDefault() default NONE;
 
-    /** Whether what is given is added to the default, of a list, instead of taking its place. */
+    /**
+     * Whether what is given, of a list or of lines, is added to the default, to a preset's and to what is said for all sites, instead of
+     * taking its place. Of lines those of the stronger source come first.
+     */
     boolean adds() default false;
 
     /** One sentence: what it does, its unit, bounds, and how it interacts with others. */

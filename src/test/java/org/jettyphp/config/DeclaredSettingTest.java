@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jettyphp.setting.Setting;
+import org.jettyphp.setting.TextLines;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ class DeclaredSettingTest {
 
     record AddingToNoList(@Setting(byDefault = "1s", adds = true, text = "") Duration delay) {}
 
+    record AddingToLines(@Setting(byDefault = "a", adds = true, text = "") TextLines rules) {}
+
     record Failing(@Setting(text = "") @Nullable String name) {
         Failing {
             throw new IllegalStateException("a defect");
@@ -48,6 +51,7 @@ class DeclaredSettingTest {
                         + " such as 500ms, 30s, 2m, 1h, or 0"),
                 Arguments.of(List.of(NoDefault.class), "NoDefault.count: a int needs a default; without one, use the nullable class"),
                 Arguments.of(List.of(AddingToNoList.class), "AddingToNoList.delay: only a list can add to its default"),
+                Arguments.of(List.of(AddingToLines.class), "AddingToLines.rules: only a list can add to its default"),
                 Arguments.of(List.of(NoSetting.class), "NoSetting.name has no @Setting"),
                 Arguments.of(List.of(StockName.class), "timeout has a meaning of its own in stock Jetty, as an init-param"));
     }

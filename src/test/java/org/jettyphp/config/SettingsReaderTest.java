@@ -24,6 +24,7 @@ import org.jettyphp.config.SampleSettings.Pool;
 import org.jettyphp.config.SampleSettings.Script;
 import org.jettyphp.config.SettingSource.Kind;
 import org.jettyphp.setting.Setting;
+import org.jettyphp.setting.TextLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -110,6 +111,22 @@ class SettingsReaderTest {
         assertEquals(new Lists(List.of("a", "b", "c"), List.of("/u"), List.of("z")), settings.get(Lists.class));
         assertEquals(List.of("default and preset shop and flag --deny", "preset shop", "flag --index"),
                 settings.effective().stream().map(EffectiveSetting::origin).toList());
+    }
+
+    record Rules(@Setting(adds = true, text = "") TextLines rewrite) {}
+
+    /** The first rule that applies counts: a site's own, then what is said for all, then a preset's. */
+    @Test
+    void linesThatAddComeBeforeThoseOfAPreset() {
+        SettingsReader rules = new SettingsReader(List.of(Rules.class));
+        SettingSource preset = new SettingSource(Kind.PRESET, "shop", Map.of("rewrite", "p\nq"));
+        SettingSource flag = SettingSource.flag("rewrite", "a\nb");
+        SettingSource site = new SettingSource(Kind.SITE, "site", Map.of("rewrite", "s"));
+        Settings settings = rules.read(List.of(preset, flag));
+        assertEquals(List.of("a", "b", "", "p", "q"), settings.get(Rules.class).rewrite().lines());
+        assertEquals("flag --rewrite and preset shop", settings.effective().get(0).origin());
+        assertEquals(List.of("s", "", "a", "b", "", "p", "q"),
+                rules.read(List.of(preset, flag, site)).get(Rules.class).rewrite().lines());
     }
 
     @Test

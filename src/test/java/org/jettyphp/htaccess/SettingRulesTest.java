@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,45 @@ class SettingRulesTest {
         Files.writeString(file, "RewriteRule ^a b\n\nRewriteRule ^a b [P]\n");
         assertTrue(refusal(file.toString()).contains(file + ":3: 'RewriteRule ^a b [P]'"), refusal(file.toString()));
         assertTrue(refusal("/no/such/file").contains("/no/such/file cannot be read"));
+    }
+
+    /** As lists of the settings are put together: an empty line parts what several have given. */
+    @Test
+    void severalMayGiveThemAndTheFirstComeFirst() throws IOException {
+        Path file = Files.writeString(directory.resolve("rules.conf"),
+                "RewriteRule ^a$ /file [R]\nRewriteRule ^b$ /file [R]\nRedirect /d /file");
+        SettingRules rules = SettingRules.of(List.of("RewriteRule ^a$ /first [R]", "Redirect /d /first", file.toString(),
+                "RewriteRule ^b$ /behind [R]", "", "RewriteRule ^c$ /last [R]"));
+        assertEquals(List.of("/first", "/file", "/last", "/first"),
+                Stream.of("/a", "/b", "/c", "/d").map(uri -> location(rules, uri)).toList());
+        assertEquals(List.of(file), SettingRules.files(List.of("RewriteRule ^a b", file.toString())).toList());
+    }
+
+    @Test
+    void whoHasTheLastWordDropsThoseBehind() {
+        List<String> theirs = List.of("", "RewriteRule ^c$ /last [R]");
+        assertEquals("/last", location(SettingRules.of(with("RewriteRule ^a$ /first [R]", theirs)), "/c"));
+        assertEquals("stays", location(SettingRules.of(with("RewriteRule ^ - [L]", theirs)), "/c"));
+        assertEquals("stays", location(SettingRules.of(with("RewriteEngine Off", theirs)), "/c"));
+    }
+
+    private static List<String> with(String line, List<String> others) {
+        return Stream.concat(Stream.of(line), others.stream()).toList();
+    }
+
+    private String location(SettingRules rules, String uri) {
+        try {
+            return of(rules, uri) instanceof Outcome.Moved moved ? moved.location() : "stays";
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    @Test
+    void aConditionIsNotForTheRuleOfSomebodyElse() {
+        List<String> lines = List.of("RewriteRule ^a b", "RewriteCond %{REQUEST_URI} x", "", "RewriteRule ^c d");
+        String message = assertThrows(IllegalArgumentException.class, () -> SettingRules.of(lines)).getMessage();
+        assertEquals("rewrite:2: 'RewriteCond %{REQUEST_URI} x' has no RewriteRule behind it", message);
     }
 
     private static String refusal(String line) {

@@ -166,6 +166,16 @@ class PresetsTest {
     }
 
     @Test
+    void rulesThatAUserAddsComeBeforeThoseOfThePreset() throws IOException {
+        write("doku.php inc/init.php lib/exe/fetch.php index.php");
+        Application application = auto(directory, SettingSource.flag("rewrite", "Redirect 301 /old /new"));
+        List<String> rules = application.settings().get(FileSettings.class).rewrite().lines();
+        assertEquals(List.of("Redirect 301 /old /new", "", "RewriteRule ^_media/(.*) lib/exe/fetch.php?media=$1 [B,QSA,L]"),
+                rules.subList(0, 3));
+        assertTrue(application.announcement().get(0).contains(", rules of rewrite, "), application.announcement().toString());
+    }
+
+    @Test
     void aPresetCanBeChosenAndThereCanBeNone() throws IOException {
         write(WORDPRESS);
         Application none = Application.of(List.of(SettingSource.flag("document-root", directory.toString())), reader::read);

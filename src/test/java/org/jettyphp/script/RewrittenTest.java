@@ -75,6 +75,17 @@ class RewrittenTest {
     }
 
     @Test
+    void theFileThatHasThemIsForNobody() throws IOException {
+        Path file = Files.writeString(tree.root().resolve("rules.txt"), "RewriteRule ^rules$ rules.txt\n");
+        Files.createSymbolicLink(tree.root().resolve("by-link.txt"), file);
+        ScriptResolver resolver =
+                new ScriptResolver(tree.settings(null), Access.with(Map.of("rewrite", file.toString(), "allow", "rules.txt")));
+        for (String url : List.of("/rules.txt", "/rules", "/by-link.txt")) {
+            assertEquals("404!", Outcome.of(resolver.resolve(url, null, Asked.get(url)).decision(), tree.root()), url);
+        }
+    }
+
+    @Test
     void whatIsForbiddenIsNoIndexEither() {
         for (String htaccess : List.of("true", "false")) {
             assertEquals(403, ((Decision.Refused) resolver(htaccess).resolve("/both/", null, Asked.get("/")).decision()).status());
