@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jettyphp.launch.PhpServer;
+import org.jettyphp.peers.PeerServer;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.RealApache;
@@ -67,7 +68,7 @@ class HtaccessBesideApacheTest {
 
     private static final Map<String, Path> ROOTS = new LinkedHashMap<>();
     private static RealFpm fpm;
-    private static RealApache apache;
+    private static PeerServer apache;
 
     @BeforeAll
     static void start() throws Exception {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jettyphp.launch.PhpServer;
 import org.jettyphp.launch.PhpServerBuilder;
+import org.jettyphp.peers.PeerServer;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.RealFpm;
@@ -48,7 +49,7 @@ class RoutingBesideNginxTest {
 
     private static Path root;
     private static RealFpm fpm;
-    private static RealNginx nginx;
+    private static PeerServer nginx;
 
     @BeforeAll
     static void start() throws Exception {

@@ -1,31 +1,21 @@
 package org.jettyphp.peers;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The real Apache, in front of a php-fpm, with {@code AllowOverride All}: a port for each document root. Ended by its process id. */
-public final class RealApache implements AutoCloseable {
+/** The real Apache, in front of a php-fpm, with {@code AllowOverride All}: a port for each document root. */
+public final class RealApache {
 
     private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
     private static final List<String> LOADED =
             List.of("mpm_event", "authz_core", "authz_host", "access_compat", "alias", "autoindex", "dir", "env",
                     "expires", "headers", "mime", "negotiation", "proxy", "proxy_fcgi", "rewrite", "setenvif");
 
-    private final Path directory;
-    private final Process process;
-    private final List<Integer> ports;
-
-    private RealApache(Path directory, Process process, List<Integer> ports) {
-        this.directory = directory;
-        this.process = process;
-        this.ports = ports;
-    }
+    private RealApache() {}
 
     /** Why it cannot be had on this machine; empty if it can. */
     public static Optional<String> missing() {
@@ -44,7 +34,7 @@ public final class RealApache implements AutoCloseable {
     }
 
     /** @param fpm a Unix socket */
-    public static RealApache serving(List<Path> roots, String fpm) throws Exception {
+    public static PeerServer serving(List<Path> roots, String fpm) throws Exception {
         Path directory = Trees.create();
         List<Integer> ports = new ArrayList<>();
         StringBuilder conf = new StringBuilder("ServerRoot " + directory + "\nPidFile apache.pid\nDefaultRuntimeDir " + directory
@@ -64,41 +54,7 @@ public final class RealApache implements AutoCloseable {
                     .append(root).append("\n</VirtualHost>\n");
         }
         Path file = Files.writeString(directory.resolve("apache.conf"), conf);
-        Process process = new ProcessBuilder(binary().orElseThrow().toString(), "-X", "-f", file.toString()).redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile()).start();
-        RealApache apache = new RealApache(directory, process, ports);
-        try {
-            Until.true_("apache2 listens", () -> apache.listens());
-        } catch (Exception | AssertionError failed) {
-            apache.close();
-            throw failed;
-        }
-        return apache;
-    }
-
-    private boolean listens() throws IOException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("apache2 ended: " + Files.readString(directory.resolve("output")) + log());
-        }
-        return ports.stream().allMatch(RealFpm::listens);
-    }
-
-    /** Of the root at that index. */
-    public int port(int index) {
-        return ports.get(index);
-    }
-
-    public String log() throws IOException {
-        Path log = directory.resolve("apache.log");
-        return Files.exists(log) ? Files.readString(log) : "";
-    }
-
-    @Override
-    public void close() throws Exception {
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        Trees.delete(directory);
+        return PeerServer.start("apache2", directory, List.of(binary().orElseThrow().toString(), "-X", "-f", file.toString()), ports,
+                directory.resolve("apache.log"));
     }
 }

@@ -1,27 +1,17 @@
 package org.jettyphp.peers;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** The real nginx, in front of a php-fpm: a port for each way of writing {@code location /}. Ended by its process id. */
-public final class RealNginx implements AutoCloseable {
+/** The real nginx, in front of a php-fpm: a port for each way of writing {@code location /}. */
+public final class RealNginx {
 
     private static final Path BINARY = Path.of("/usr/sbin/nginx");
 
-    private final Path directory;
-    private final Process process;
-    private final List<Integer> ports;
-
-    private RealNginx(Path directory, Process process, List<Integer> ports) {
-        this.directory = directory;
-        this.process = process;
-        this.ports = ports;
-    }
+    private RealNginx() {}
 
     /** Why it cannot be had on this machine; empty if it can. */
     public static Optional<String> missing() {
@@ -35,7 +25,7 @@ public final class RealNginx implements AutoCloseable {
      * @param locations what stands in {@code location /}, for each port
      * @param server what stands beside the locations, for all
      */
-    public static RealNginx serving(Path root, String fpm, List<String> locations, String server) throws Exception {
+    public static PeerServer serving(Path root, String fpm, List<String> locations, String server) throws Exception {
         Path directory = Trees.create();
         List<Integer> ports = new ArrayList<>();
         StringBuilder conf = new StringBuilder("daemon off; master_process off; pid " + directory + "/pid; error_log " + directory
@@ -58,36 +48,7 @@ public final class RealNginx implements AutoCloseable {
             conf.append("fastcgi_pass unix:").append(fpm).append("; } }\n");
         }
         Path file = Files.writeString(directory.resolve("nginx.conf"), conf.append("}\n"));
-        Process process = new ProcessBuilder(BINARY.toString(), "-p", directory.toString(), "-c", file.toString()).redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile()).start();
-        RealNginx nginx = new RealNginx(directory, process, ports);
-        try {
-            Until.true_("nginx listens", nginx::listens);
-        } catch (Exception | AssertionError failed) {
-            nginx.close();
-            throw failed;
-        }
-        return nginx;
-    }
-
-    private boolean listens() throws IOException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("nginx ended: " + Files.readString(directory.resolve("output")));
-        }
-        return ports.stream().allMatch(RealFpm::listens);
-    }
-
-    /** Of the location at that index. */
-    public int port(int index) {
-        return ports.get(index);
-    }
-
-    @Override
-    public void close() throws Exception {
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        Trees.delete(directory);
+        return PeerServer.start("nginx", directory, List.of(BINARY.toString(), "-p", directory.toString(), "-c", file.toString()), ports,
+                directory.resolve("error.log"));
     }
 }
