@@ -2,34 +2,41 @@ package org.jettyphp.htaccess;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Percent-encoding as Apache does it in what it sends to a client, or puts together of what one has sent. */
-final class UrlEscape {
+import java.util.HexFormat;
+
+/**
+ * Percent-encoding of UTF-8. Apache writes small letters in what it sends to a client, or puts together of what one has sent; RFC 3986 section
+ * 2.1 wants large ones.
+ *
+ * @param plain what stays as it is, beside letters and digits of ASCII
+ */
+public record UrlEscape(String plain, HexFormat hex) {
+
+    private static final HexFormat APACHES = HexFormat.of();
 
     /** Apache's {@code ap_escape_uri}. */
-    private static final String IN_PATH = "$-_.+!*'(),:;@&=/~";
+    private static final UrlEscape PATH = new UrlEscape("$-_.+!*'(),:;@&=/~", APACHES);
 
-    private static final String HEX = "0123456789abcdef";
-
-    private UrlEscape() {}
+    private static final UrlEscape REFERENCE = new UrlEscape("_", APACHES);
 
     static String path(String text) {
-        return escaped(text, IN_PATH);
+        return PATH.of(text);
     }
 
     /** Everything that means something in a URL: the flag B. */
     static String reference(String text, boolean spaceIsPlus) {
-        String escaped = escaped(text, "_");
+        String escaped = REFERENCE.of(text);
         return spaceIsPlus ? escaped.replace("%20", "+") : escaped;
     }
 
-    private static String escaped(String text, String plain) {
+    /** Encodes what does not stay as it is. */
+    public String of(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (byte b : text.getBytes(UTF_8)) {
-            char c = (char) (b & 0xFF);
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || plain.indexOf(c) >= 0) {
-                escaped.append(c);
+        for (byte octet : text.getBytes(UTF_8)) {
+            if (octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z' || octet >= '0' && octet <= '9' || plain.indexOf(octet) >= 0) {
+                escaped.append((char) octet);
             } else {
-                appendEscaped(escaped, c);
+                hex.toHexDigits(escaped.append('%'), octet);
             }
         }
         return escaped.toString();
@@ -40,12 +47,11 @@ final class UrlEscape {
         StringBuilder escaped = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c == 0x7F) {
-                appendEscaped(escaped, c);
-            } else if (c > 0x7F && (ascii || c <= 0x9F)) {
+            boolean control = c <= ' ' || c == 0x7F;
+            if (control || c > 0x7F && (ascii || c <= 0x9F)) {
                 int end = Character.isHighSurrogate(c) && i + 1 < text.length() ? i + 2 : i + 1;
-                for (byte b : text.substring(i, end).getBytes(UTF_8)) {
-                    appendEscaped(escaped, (char) (b & 0xFF));
+                for (byte octet : text.substring(i, end).getBytes(UTF_8)) {
+                    APACHES.toHexDigits(escaped.append('%'), octet);
                 }
                 i = end - 1;
             } else {
@@ -53,9 +59,5 @@ final class UrlEscape {
             }
         }
         return escaped.toString();
-    }
-
-    private static void appendEscaped(StringBuilder escaped, char octet) {
-        escaped.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 15));
     }
 }

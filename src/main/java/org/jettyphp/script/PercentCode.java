@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
+import java.util.HexFormat;
+import org.jettyphp.htaccess.UrlEscape;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,9 +17,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class PercentCode {
 
-    private static final String HEX = "0123456789ABCDEF";
-    /** What a path segment and a query may both carry as it is, less {@code & + ; =}, which separate in one of them. */
-    private static final String AS_IT_IS = "-._~!$'()*,:@/";
+    /** What a path segment and a query may both carry stays as it is, less {@code & + ; =}, which separate in one of them. */
+    private static final UrlEscape ESCAPE = new UrlEscape("-._~!$'()*,:@/", HexFormat.of().withUpperCase());
 
     private PercentCode() {}
 
@@ -102,15 +103,6 @@ final class PercentCode {
 
     /** Encodes for a path or for a value in a query; slashes stay. */
     static String encode(String text) {
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (byte b : text.getBytes(UTF_8)) {
-            char c = (char) (b & 0xFF);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || AS_IT_IS.indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            }
-        }
-        return encoded.toString();
+        return ESCAPE.of(text);
     }
 }
