@@ -17,7 +17,7 @@
  *   <li>{@code transport}: TCP and Unix sockets with deadlines.
  *   <li>{@code buffer}: bodies in memory, then on disk.
  *   <li>{@code events}: what happened, for whoever listens.
- *   <li>{@code setting}: how a setting is declared.
+ *   <li>{@code setting}: how a setting is declared, and addresses as several packages read them.
  * </ol>
  */
 package org.jettyphp;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jettyphp.setting.Network;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of access control. */
@@ -81,7 +82,7 @@ final class AccessLines implements Lines {
             } else if (host.regionMatches(true, 0, "env=", 0, "env=".length())) {
                 hosts.add(variable(host.substring("env=".length())));
             } else {
-                hosts.add(new Requirement.From(List.of(Network.of(host))));
+                hosts.add(new Requirement.From(List.of(HostNotation.network(host))));
             }
         }
         return hosts;
@@ -120,7 +121,7 @@ final class AccessLines implements Lines {
     private static List<Network> networks(List<String> words) throws NotUnderstoodException {
         List<Network> networks = new ArrayList<>();
         for (String word : words) {
-            networks.add(Network.of(word));
+            networks.add(HostNotation.network(word));
         }
         return networks;
     }

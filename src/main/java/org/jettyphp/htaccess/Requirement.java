@@ -1,7 +1,9 @@
 package org.jettyphp.htaccess;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import org.jettyphp.setting.Network;
 
 /** What {@code Require} demands. */
 sealed interface Requirement {
@@ -36,20 +38,17 @@ sealed interface Requirement {
     record From(List<Network> networks) implements Requirement {
         @Override
         public Answer met(HtaccessRequest by) {
-            return Answer.of(networks.stream().anyMatch(network -> network.has(by.facts().remoteAddr())));
+            InetAddress client = HostNotation.address(by.facts().remoteAddr());
+            return Answer.of(client != null && networks.stream().anyMatch(network -> network.has(client)));
         }
     }
 
     /** {@code local}: from this machine, by a loopback address or by the one it was asked at. */
     record Local() implements Requirement {
-        private static final List<Network> LOOPBACK =
-                List.of(new Network(new byte[] {127, 0, 0, 0}, 8),
-                        new Network(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 128));
-
         @Override
         public Answer met(HtaccessRequest by) {
-            String client = by.facts().remoteAddr();
-            return Answer.of(client.equals(by.facts().serverAddr()) || LOOPBACK.stream().anyMatch(network -> network.has(client)));
+            InetAddress client = HostNotation.address(by.facts().remoteAddr());
+            return Answer.of(client != null && client.isLoopbackAddress() || by.facts().remoteAddr().equals(by.facts().serverAddr()));
         }
     }
 

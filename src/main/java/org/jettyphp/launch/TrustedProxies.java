@@ -3,16 +3,15 @@ package org.jettyphp.launch;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.InetAddressSet;
+import org.jettyphp.setting.Network;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrustedProxies implements HttpConfiguration.Customizer {
 
-    private static final Pattern NETWORK =
-            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]{1,3})?");
-
-    private final InetAddressSet trusted = new InetAddressSet();
+    private final List<Network> trusted = new ArrayList<>();
     private final ForwardedRequestCustomizer jettys = new ForwardedRequestCustomizer();
 
     /** @throws IllegalArgumentException if one is no address and no network; the message begins with the setting's name */
     TrustedProxies(List<String> networks) {
         for (String network : networks) {
             try {
-                if (!NETWORK.matcher(network).matches()) {
-                    throw new IllegalArgumentException("no address");
-                }
-                trusted.add(network);
+                trusted.add(Network.of(network));
             } catch (IllegalArgumentException unusable) {
                 throw new IllegalArgumentException(
                         "trustedProxies has '" + network + "'; write addresses or networks, such as 10.0.0.1, 10.0.0.0/8, ::1, fd00::/8",
@@ -65,7 +58,11 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
     }
 
     boolean trusts(SocketAddress peer) {
-        return peer instanceof InetSocketAddress internet && internet.getAddress() != null && trusted.test(internet.getAddress());
+        return peer instanceof InetSocketAddress internet && trusts(internet.getAddress());
+    }
+
+    private boolean trusts(@Nullable InetAddress address) {
+        return address != null && trusted.stream().anyMatch(network -> network.has(address));
     }
 
     private static HttpFields withoutForwarded(Request request) {
@@ -75,21 +72,13 @@ final class TrustedProxies implements HttpConfiguration.Customizer {
     /** The last one that no trusted proxy has connected from; where all have, the first. */
     private ForwardedElement client(List<ForwardedElement> hops) {
         for (int i = hops.size() - 1; i > 0; i--) {
-            InetAddress address = address(hops.get(i).host());
-            if (address == null || !trusted.test(address)) {
+            String host = hops.get(i).host();
+            // A name is not looked up.
+            if (host == null || !trusts(Network.literal(host))) {
                 return hops.get(i);
             }
         }
         return hops.get(0);
-    }
-
-    /** Null for a name: it is not looked up. */
-    private static @Nullable InetAddress address(@Nullable String host) {
-        try {
-            return host != null && NETWORK.matcher(host).matches() && host.indexOf('/') < 0 ? InetAddress.getByName(host) : null;
-        } catch (UnknownHostException noAddress) {
-            return null;
-        }
     }
 
     private static final class WithHeaders extends Request.Wrapper {
