@@ -19,7 +19,11 @@ public record Network(InetAddress address, int bits) {
     private static final Pattern LITERAL = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
-    /** @throws IllegalArgumentException if it is neither an address nor a network */
+    /**
+     * Reads one as it is written.
+     *
+     * @throws IllegalArgumentException if it is neither an address nor a network
+     */
     public static Network of(String text) {
         int slash = text.indexOf('/');
         InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
