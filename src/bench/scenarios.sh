@@ -123,6 +123,7 @@ scenario_speed() {
     steps=(hello-2 hello-32 hello-256 hello-2000 page-32 upload-32) heap=1g warm_up=20
     compared=(ours ours-kept nginx nginx-kept apache haproxy jetty-stock)
     measure() { speed "$1"; }
+    draw() { java "$here/Bars.java" "$1" hello-32 answered/s "cpu us"; }
 }
 
 scenario_added() {
@@ -179,6 +180,7 @@ scenario_static() {
         chmod -R a+rX "$dir/docroot"
     }
     measure() { static_file "$1"; }
+    draw() { java "$here/Bars.java" "$1" 1-KiB answered/s "cpu us"; }
 }
 
 # The classes are the tests' own: ours and the peers are judged by the same table and the same judge.
