@@ -209,7 +209,8 @@ report_attacks() {
     cat <<EOF
 # attacks
 
-$title: \`src/test/resources/org/jettyphp/attacks\`
+$title: \`src/test/resources/org/jettyphp/attacks\`.
+What became of them in \`jetty-base\`, and in a WAR in Jetty and Tomcat, is in [containers](../../site/markdown/containers.md).
 
 \`$command\`, $(date -u +%Y-%m-%d), $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)
 

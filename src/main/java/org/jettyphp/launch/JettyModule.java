@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code --add-modules=php-fpm} adds to a Jetty: one context. Called by {@code etc/jetty-php-fpm.xml} with the properties of its ini. */
+/** What {@code --add-modules=php-fpm} adds to a Jetty: one context, and what its connectors lack. Called by {@code etc/jetty-php-fpm.xml} with the properties of its ini. */
 public final class JettyModule {
 
     private static final Set<String> GROUPS = new SettingsReader(ServerSettings.withApplications()).describe().stream()
@@ -53,8 +53,9 @@ public final class JettyModule {
                 new SettingsReader(ServerSettings.withApplications())::read);
         application.announcement().forEach(line -> LOG.info("{}", line));
         Path served = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());
-        String contextPath = application.settings().get(ServerSettings.class).contextPath();
-        add(server, ApplicationContext.create(served.toRealPath(), contextPath, application.sources()));
+        ServerSettings settings = application.settings().get(ServerSettings.class);
+        add(server, ApplicationContext.create(served.toRealPath(), settings.contextPath(), application.sources()));
+        server.addEventListener(new ContainersConnectors(settings.trustedProxies()));
     }
 
     private static void put(String name, @Nullable String value, Map<String, String> values) {

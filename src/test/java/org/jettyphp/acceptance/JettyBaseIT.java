@@ -1,43 +1,28 @@
 package org.jettyphp.acceptance;
 
-import java.nio.file.Files;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jettyphp.peers.Trees;
+import org.jettyphp.peers.RawHttp;
+import org.junit.jupiter.api.Test;
 
 /** The repository's {@code jetty-base} with its php-fpm module, settings as properties, in a Jetty distribution. */
 class JettyBaseIT extends AcceptanceSuite {
 
     @Override
     WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception {
-        Path base = Trees.create();
-        Trees.copy(Path.of("jetty-base"), base.resolve("base"));
-        Path own = base.resolve("base");
-        List<String> ini = new ArrayList<>(List.of("--modules=php-fpm,http2c", "php.documentRoot=" + documentRoot));
-        settings.forEach((name, value) -> ini.add("php." + name.replaceFirst("\\..*", "") + "="
-                + (name.contains(".") ? name.replaceFirst("[^.]*\\.", "") + "=" : "") + value));
-        Files.write(own.resolve("start.d/php-fpm.ini"), merged(ini));
-        Path http = own.resolve("start.d/http.ini");
-        Files.writeString(http, Files.readString(http).replace("jetty.http.port=8080", "jetty.http.port=0"));
-        List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar", "jetty.base=" + own);
-        return ServerProcess.start(
-                new ServerProcess.Plan(base, command, Map.of(), JettyDistribution.READY, "",
-                        Set.of(WayOfUse.Capability.AMBIGUOUS_PATHS, WayOfUse.Capability.RAW_QUERIES, WayOfUse.Capability.LATE_CONTINUE)));
+        return JettyBase.start(documentRoot, settings);
     }
 
-    /** Entries of one group are one property. */
-    private static List<String> merged(List<String> lines) {
-        List<String> merged = new ArrayList<>(lines);
-        for (String group : List.of("php.param=", "php.errorPage=")) {
-            String entries = lines.stream().filter(line -> line.startsWith(group)).map(line -> line.substring(group.length()))
-                    .collect(Collectors.joining(";"));
-            merged.removeIf(line -> line.startsWith(group));
-            merged.add(group + entries);
+    @Test
+    void proxiesAreBelievedThatAreTrustedAndNobodyElse() throws Exception {
+        String forwarded = "X-Forwarded-For: 203.0.113.7";
+        String seen = "\"REMOTE_ADDR\":\"203.0.113.7\"";
+        assertTrue(get("/env.php", forwarded).text().contains("\"REMOTE_ADDR\":\"127.0.0.1\""));
+        try (WayOfUse trusting = start(scratch().resolve("app"), Map.of("target", fpm().target(), "trustedProxies", "127.0.0.1"))) {
+            String env = RawHttp.get(trusting.port(), "/env.php", forwarded).text();
+            assertTrue(env.contains(seen), env);
         }
-        return merged;
     }
 }
