@@ -6,7 +6,6 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.jettyphp.config.Settings;
 import org.jettyphp.servlet.ClientSettings;
 import org.jettyphp.servlet.PhpApplication;
@@ -42,11 +41,11 @@ final class Listening {
     }
 
     /** {@code applications}: the settings of each, of which none must be stricter here than it says. */
-    ServerConnector connector(Server server, List<Settings> applications) {
+    WatchingConnector connector(Server server, List<Settings> applications) {
         HttpConfiguration http = http(applications);
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         http1.setInputBufferSize(INPUT_BUFFER);
-        ServerConnector created = new WatchingConnector(server, limits.headTimeout(), http1, new PriorKnowledgeHttp2(http, limits));
+        WatchingConnector created = new WatchingConnector(server, limits.headTimeout(), http1, new PriorKnowledgeHttp2(http, limits));
         if (settings.proxyProtocol()) {
             TrustedProxyProtocol first = new TrustedProxyProtocol(proxies);
             created.addFirstConnectionFactory(first);

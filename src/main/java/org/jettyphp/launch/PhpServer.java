@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jettyphp.events.PhpListener;
 import org.jettyphp.pool.PoolSettings;
@@ -41,13 +40,12 @@ public final class PhpServer implements AutoCloseable {
         }
     }
 
-    private static final long LAST_MOMENT_MILLIS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
 
     private final ServerSettings settings;
     private final Duration stopTimeout;
     private final Server server;
-    private final ServerConnector connector;
+    private final WatchingConnector connector;
     private final Map<SiteKey, ServletContextHandler> contexts = new LinkedHashMap<>();
     private final SharedSpace space = new SharedSpace();
     private final Draining draining;
@@ -69,7 +67,7 @@ public final class PhpServer implements AutoCloseable {
         }
         server.setStopTimeout(stopTimeout.toMillis());
         draining = new Draining(new RememberedFiles(compressed(served.hasSeveral() ? new Sites(contexts) : context()), System::nanoTime),
-                this::endIdleConnections);
+                connector::endIdleConnections);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
         server.setRequestLog(AccessLog.of(served));
     }
@@ -88,11 +86,6 @@ public final class PhpServer implements AutoCloseable {
         return settings.compression().isEmpty()
                 ? application
                 : new CompressedAnswers(application, new Codings(settings.compression(), server.getByteBufferPool()));
-    }
-
-    /** Whoever still has a connection open has nothing under way; the moment is for the last bytes of an answer. */
-    private void endIdleConnections() {
-        connector.getConnectedEndPoints().forEach(endPoint -> endPoint.setIdleTimeout(LAST_MOMENT_MILLIS));
     }
 
     /**

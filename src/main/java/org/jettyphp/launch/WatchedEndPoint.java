@@ -15,7 +15,6 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
@@ -43,6 +42,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
             "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(US_ASCII);
 
     private final SelectionKey key;
+    private final WatchingConnector connector;
     private final Executor executor;
     private final Object reading = new Object();
     private final SlowHeads slowHeads;
@@ -51,8 +51,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
     private boolean closed;
     private volatile boolean sendsOn;
 
-    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Connector connector, SlowHeads slowHeads) {
+    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, WatchingConnector connector, SlowHeads slowHeads) {
         super(channel, selector, key, connector.getScheduler());
+        this.connector = connector;
         this.key = key;
         this.executor = connector.getExecutor();
         this.slowHeads = slowHeads;
@@ -92,6 +93,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
             public void succeeded() {
                 // Before Jetty reads what comes next.
                 head.answered();
+                connector.becomesIdle(WatchedEndPoint.this);
                 super.succeeded();
             }
         });
