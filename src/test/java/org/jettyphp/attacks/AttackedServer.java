@@ -2,6 +2,7 @@ package org.jettyphp.attacks;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jettyphp.launch.PhpServer;
 import org.jettyphp.peers.RealFpm;
 import org.jettyphp.peers.Trees;
@@ -37,10 +38,16 @@ final class AttackedServer implements AutoCloseable {
     }
 
     static AttackedServer embedded() throws Exception {
+        return embedded(server -> {});
+    }
+
+    /** With what is done to it before its start. */
+    static AttackedServer embedded(Consumer<PhpServer> beforeItsStart) throws Exception {
         return new AttackedServer((root, settings) -> {
             var builder = PhpServer.serving(root).port(0).set("accessLog", "off").set("stopTimeout", "500ms");
             settings.forEach(builder::set);
             PhpServer server = builder.build();
+            beforeItsStart.accept(server);
             server.start();
             return new Started(server, server.port());
         });
