@@ -2,6 +2,7 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -109,7 +110,7 @@ final class LinkedFile {
         }
     }
 
-    /** A file that became shorter meanwhile leaves the answer shorter than announced, which the container shows the client as an abort. */
+    /** What a file that became shorter meanwhile leaves out nobody makes up: the message is aborted. */
     private final class Sender implements WriteListener {
 
         private final AsyncContext async;
@@ -140,10 +141,17 @@ final class LinkedFile {
 
         private void end() throws IOException {
             in.close();
-            if (left > 0) {
-                LOG.warn("{} became shorter while it was sent; {} bytes are missing", file, left);
+            if (left == 0) {
+                async.complete();
+                return;
             }
-            async.complete();
+            String cause = file + " became shorter while it was sent; " + left + " bytes are missing";
+            LOG.warn("{}", cause);
+            // Completed, Tomcat (11.0.24) would leave the client waiting for the rest.
+            request.setAttribute(FailedAnswer.ATTRIBUTE, Failure.badGateway(cause));
+            request.setAttribute(FailedAnswer.BEGUN, "begun");
+            ServletContext context = request.getServletContext();
+            async.dispatch(context, PhpContext.required(PhpContext.of(context)).wayBack().path());
         }
 
         @Override
