@@ -152,6 +152,7 @@ static_file() {
     local clients=32 path=$1.js seconds=${BENCH_SECONDS:-10} field=() seen
     case $1 in
         range) path=100-KiB.js field=(-H "Range: bytes=1000-1999") ;;
+        other-version) path=1-KiB.js field=(-H 'If-None-Match: "another"') ;;
         304) path=100-KiB.js field=(-H "If-Modified-Since: $(date -u -r "$dir/docroot/100-KiB.js" '+%a, %d %b %Y %T GMT')") ;;
         sibling) path=sibling.html field=(-H "Accept-Encoding: gzip") ;;
         gzip) path=page.html field=(-H "Accept-Encoding: gzip") ;;
@@ -165,9 +166,9 @@ static_file() {
 }
 
 scenario_static() {
-    title="plain files for 32 clients (100 MiB: 4), ${BENCH_SECONDS:-10} seconds each: whole, 1,000 bytes of one, not modified, with a compressed sibling, compressed on the fly"
+    title="plain files for 32 clients (100 MiB: 4), ${BENCH_SECONDS:-10} seconds each: whole, 1,000 bytes of one, one that the client has in another version, not modified, with a compressed sibling, compressed on the fly"
     columns="status|bytes|coding|answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us"
-    steps=(1-KiB 100-KiB 100-MiB range 304 sibling gzip) peers_prefix=static- compared=(ours nginx apache)
+    steps=(1-KiB 100-KiB 100-MiB range other-version 304 sibling gzip) peers_prefix=static- compared=(ours nginx apache)
     prepare() {
         # Text with some repetition, as pages have it; noise where nothing is to be compressed.
         seq 1 3000 | awk '{ printf "<p id=\"%d\">A paragraph, number %d of them</p>\n", $1 * 7919 % 100003, $1 }' >"$dir/docroot/page.html"
