@@ -35,8 +35,9 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         if (request.getContentLengthLong() >= 0) {
             return request.getContentLengthLong() > 0;
         }
-        // HTTP/2 needs no length for a body, with any method: only its frames tell whether one comes.
-        return request.getHeader("Transfer-Encoding") != null || request.getProtocol().startsWith("HTTP/2");
+        // HTTP/2 needs no length for a body, with any method: only its frames tell whether one comes. Over HTTP/1.1 a client tells it; who
+        // has unpacked a body in front of us (Jetty's CompressionHandler) has taken it away.
+        return isOfUnknownLength(request) || !isUsuallyWithoutBody(request.getMethod());
     }
 
     /** Puts a body that a filter has consumed together again, and refuses one that is shorter than it was declared. */
@@ -65,13 +66,17 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
 
     /** -1 where none was announced and none came, with a method that usually has no body. */
     private long contentLength(RequestBody body) {
-        boolean announced = request.getContentLengthLong() == 0
-                || bodyExpected && (request.getHeader("Transfer-Encoding") != null || !isUsuallyWithoutBody());
+        boolean announced = request.getContentLengthLong() == 0 || bodyExpected && (request.getHeader("Transfer-Encoding") != null
+                || isOfUnknownLength(request) && !isUsuallyWithoutBody(line.method()));
         return announced || body.length() > 0 ? body.length() : -1;
     }
 
-    private boolean isUsuallyWithoutBody() {
-        return switch (line.method()) {
+    private static boolean isOfUnknownLength(HttpServletRequest request) {
+        return request.getHeader("Transfer-Encoding") != null || request.getProtocol().startsWith("HTTP/2");
+    }
+
+    private static boolean isUsuallyWithoutBody(String method) {
+        return switch (method) {
             case "GET", "HEAD", "OPTIONS" -> true;
             default -> false;
         };
@@ -85,7 +90,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
     }
 
     private boolean isRepeatable(RequestBody body) {
-        return body.length() == 0 && isUsuallyWithoutBody();
+        return body.length() == 0 && isUsuallyWithoutBody(line.method());
     }
 
     /** Of a body without a declared length nobody can tell whether it was empty or has been read; parameters can. */

@@ -14,8 +14,11 @@ final class JettyBase {
 
     private JettyBase() {}
 
-    /** @param settings properties of the module */
-    static WayOfUse start(Path documentRoot, Map<String, String> settings) throws Exception {
+    /**
+     * @param settings properties of the module
+     * @param modules of Jetty, beside it
+     */
+    static WayOfUse start(Path documentRoot, Map<String, String> settings, String... modules) throws Exception {
         Path base = Trees.create();
         Trees.copy(Path.of("jetty-base"), base.resolve("base"));
         Path own = base.resolve("base");
@@ -23,6 +26,9 @@ final class JettyBase {
         settings.forEach((name, value) -> ini.add("php." + name.replaceFirst("\\..*", "") + "="
                 + (name.contains(".") ? name.replaceFirst("[^.]*\\.", "") + "=" : "") + value));
         Files.write(own.resolve("start.d/php-fpm.ini"), merged(ini));
+        for (String module : modules) {
+            Files.writeString(own.resolve("start.d/" + module + ".ini"), "--modules=" + module + "\n");
+        }
         Path http = own.resolve("start.d/http.ini");
         Files.writeString(http, Files.readString(http).replace("jetty.http.port=8080", "jetty.http.port=0"));
         List<String> command = List.of(ServerProcess.java(), "-jar", System.getProperty("jetty.home") + "/start.jar", "jetty.base=" + own);
