@@ -67,15 +67,28 @@ class ReloadIT {
         return server.log().split(words, -1).length - 1;
     }
 
+    /** The processes whose parent is php-fpm too. */
+    private List<ProcessHandle> workers() {
+        return ProcessHandle.of(server.pid()).orElseThrow().descendants()
+                .filter(process -> process.parent().map(ReloadIT::isPhpFpm).orElse(false)).toList();
+    }
+
+    private static boolean isPhpFpm(ProcessHandle process) {
+        return process.info().command().orElse("").contains("php-fpm");
+    }
+
     @Test
     void reloadsUnderLoadFailNothing() throws Exception {
         serve();
         Crowd crowd = new Crowd(server.port(), root.resolve("state/ran"));
         for (int i = 1; i <= RELOADS; i++) {
             crowd.untilAnswered(25);
+            List<ProcessHandle> workers = workers();
+            assertEquals(4, workers.size());
             RealFpm.signal("HUP", server.pid());
             int reloads = i;
             Until.true_("php-fpm is told", () -> said("reads its configuration anew") == reloads);
+            Until.true_("its workers are others", () -> workers.stream().noneMatch(ProcessHandle::isAlive) && workers().size() == 4);
         }
         crowd.untilAnswered(100);
         assertEquals(List.of(), crowd.end(), "POSTs that ran twice");
