@@ -12,7 +12,7 @@ import java.util.zip.ZipInputStream;
 /** Makes an unpacked WAR of a document root: our jar as example.war has it, a Java servlet, a web.xml. */
 final class WebApplication {
 
-    private static final String DISPATCHERS = List.of("REQUEST", "FORWARD", "INCLUDE", "ERROR", "ASYNC").stream()
+    static final String DISPATCHERS = List.of("REQUEST", "FORWARD", "INCLUDE", "ERROR", "ASYNC").stream()
             .map(type -> "<dispatcher>" + type + "</dispatcher>").reduce("", String::concat);
 
     private WebApplication() {}
@@ -30,7 +30,12 @@ final class WebApplication {
                         + DISPATCHERS
                         + "</filter-mapping><servlet><servlet-name>php</servlet-name><servlet-class>org.jettyphp.servlet.PhpServlet</servlet-class>"
                         + params("init-param", "", settings) + "<async-supported>true</async-supported></servlet>";
-        write(documentRoot, target, declared, "");
+        write(documentRoot, target, "", declared);
+    }
+
+    /** With these elements in its web.xml, and these attributes of it. */
+    static void declaring(Path documentRoot, Path target, String attributes, String elements) throws Exception {
+        write(documentRoot, target, attributes, elements);
     }
 
     private static String params(String element, String prefix, Map<String, String> settings) {
@@ -41,7 +46,7 @@ final class WebApplication {
         return xml.toString();
     }
 
-    private static void write(Path documentRoot, Path target, String declared, String contextParams) throws Exception {
+    private static void write(Path documentRoot, Path target, String attributes, String elements) throws Exception {
         // With its symbolic links, which Files.copy would follow.
         new ProcessBuilder("cp", "-a", documentRoot.toString(), target.toString()).inheritIO().start().waitFor();
         Path classes = target.resolve("WEB-INF/classes/org/jettyphp/acceptance");
@@ -51,9 +56,9 @@ final class WebApplication {
         }
         Files.copy(Path.of("webapp-example/WEB-INF/jetty-ee11-web.xml"), target.resolve("WEB-INF/jetty-ee11-web.xml"));
         libraries(target.resolve("WEB-INF/lib"));
-        Files.writeString(target.resolve("WEB-INF/web.xml"), "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\">"
-                + contextParams
-                + declared
+        Files.writeString(target.resolve("WEB-INF/web.xml"), "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\" "
+                + attributes + ">"
+                + elements
                 + "<servlet><servlet-name>java-pages</servlet-name><servlet-class>org.jettyphp.acceptance.JavaPages</servlet-class>"
                 + "<async-supported>true</async-supported></servlet><servlet-mapping><servlet-name>java-pages</servlet-name>"
                 + "<url-pattern>/java/*</url-pattern></servlet-mapping><error-page><error-code>418</error-code><location>/error.php</location></error-page>"

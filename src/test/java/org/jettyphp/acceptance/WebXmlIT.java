@@ -1,0 +1,79 @@
+package org.jettyphp.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.jettyphp.peers.RawHttp;
+import org.jettyphp.peers.RawHttp.Reply;
+import org.jettyphp.peers.RealFpm;
+import org.jettyphp.peers.Trees;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a web.xml may say about the filter and the servlet that the jar brings. */
+class WebXmlIT {
+
+    private Path root;
+    private RealFpm fpm;
+
+    /** Who reads it. */
+    enum Container {
+        JETTY, TOMCAT;
+
+        private WayOfUse start(JettyDistribution.Unpacker application) throws Exception {
+            return this == JETTY ? JettyDistribution.start(application, Set.of()) : TomcatDistribution.start(application, Set.of());
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        root = Trees.create();
+        Trees.write(root, "app/x.php", "<?php echo 'ran ', ini_get('memory_limit');");
+        Trees.write(root, "app/upper.PHP", "<?php echo 'SECRET';");
+        fpm = RealFpm.onUnixSocket(Map.of());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fpm.close();
+        Trees.delete(root);
+    }
+
+    private String servlet() {
+        return "<servlet><servlet-name>php-fpm</servlet-name><servlet-class>org.jettyphp.servlet.PhpServlet</servlet-class>"
+                + "<init-param><param-name>target</param-name><param-value>" + fpm.target() + "</param-value></init-param>"
+                + "<init-param><param-name>ini.memory_limit</param-name><param-value>79M</param-value></init-param>"
+                + "<async-supported>true</async-supported></servlet>";
+    }
+
+    private void assertServed(Container container, String attributes, String elements) throws Exception {
+        try (WayOfUse war =
+                container.start(directory -> WebApplication.declaring(root.resolve("app"), directory, attributes, elements))) {
+            Reply reply = RawHttp.get(war.port(), war.contextPath() + "/x.php");
+            assertEquals("ran 79M", reply.body(), war.log());
+            Reply source = RawHttp.get(war.port(), war.contextPath() + "/upper.PHP");
+            assertTrue(source.status() == 404 && !source.body().contains("SECRET"), source.toString());
+        }
+    }
+
+    /** The filter is the fragment's, or the initializer's. */
+    @ParameterizedTest
+    @EnumSource
+    void theNameOfTheServletGivesItsInitParamsToTheOneThatIsThere(Container container) throws Exception {
+        assertServed(container, "", servlet());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereFragmentsAreSwitchedOffTheSameNamesCanBeDeclared(Container container) throws Exception {
+        assertServed(container, "metadata-complete=\"true\"",
+                "<filter><filter-name>php-fpm-filter</filter-name><filter-class>org.jettyphp.servlet.PhpFilter</filter-class>"
+                        + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>php-fpm-filter</filter-name>"
+                        + "<url-pattern>/*</url-pattern>" + WebApplication.DISPATCHERS + "</filter-mapping>" + servlet());
+    }
+}
