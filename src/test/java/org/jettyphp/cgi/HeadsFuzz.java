@@ -37,7 +37,7 @@ class HeadsFuzz {
     }
 
     /** The first byte is the size of the pieces. */
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "12s")
     void noHeadSplitsAnAnswer(byte[] bytes) {
         int piece = bytes.length == 0 ? 1 : 1 + (bytes[0] & 0x3F);
         Reading whole = Reading.of(bytes, Integer.MAX_VALUE);

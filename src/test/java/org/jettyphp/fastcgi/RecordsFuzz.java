@@ -38,7 +38,7 @@ class RecordsFuzz {
     }
 
     /** The first byte is the size of the pieces. */
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "12s")
     void itDoesNotMatterWhereBytesAreCut(byte[] bytes) {
         int piece = bytes.length == 0 ? 1 : 1 + (bytes[0] & 0x3F);
         Reading whole = new Reading(bytes, Integer.MAX_VALUE);

@@ -14,7 +14,7 @@ class ForwardedFuzz {
     private static final List<String> USUAL = List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port");
 
     /** Lines are values: of Forwarded, or of the usual headers in turn, as the first byte says. */
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "12s")
     void whatIsToldOnIsWellFormed(byte[] bytes) {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\n", 20);
         HttpFields.Mutable headers = HttpFields.build();

@@ -42,7 +42,7 @@ class PathsFuzz {
         }
     }
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "12s")
     void aDecisionIsSafe(byte[] bytes) {
         if (bytes.length == 0) {
             return;

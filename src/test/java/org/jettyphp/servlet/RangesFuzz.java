@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 class RangesFuzz {
 
     /** The first eight bytes are the size. */
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "12s")
     void aRangeIsWithinTheFile(byte[] bytes) {
         if (bytes.length < 8) {
             return;
