@@ -64,7 +64,7 @@ public final class PhpFilter implements Filter {
         if (decision instanceof Decision.RunScript script) {
             Dispatch.of(script, request).forward(request, response, context.servletName());
         } else if (decision instanceof Decision.ServeFile file) {
-            if (sameForAll) {
+            if (sameForAll && file.asRequested()) {
                 request.setAttribute(PhpApplication.NAME_ATTRIBUTE, file.named());
             }
             serve(file, resolution.additions(), request, response, chain);

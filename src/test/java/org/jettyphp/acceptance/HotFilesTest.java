@@ -105,6 +105,18 @@ class HotFilesTest extends BehindFakeFpm {
         assertEquals("php", RawHttp.get(port, "/a.css", "Accept-Encoding: gzip").body());
     }
 
+    /** What answers for everything that is missing must not do so when it is there. */
+    @Test
+    void aFileThatAppearsCountsFromTheNextRequestOn() throws Exception {
+        Trees.write(root, "index.html", PAGE);
+        int port = serve("fallback", "/index.html");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(PAGE, RawHttp.get(port, "/a.css").body());
+        }
+        Trees.write(root, "a.css", "new");
+        assertEquals("new", RawHttp.get(port, "/a.css").body());
+    }
+
     @Test
     void whatIsDeniedFromNowOnIsDeniedWithinASecond() throws Exception {
         Trees.write(root, "a.css", PAGE);
