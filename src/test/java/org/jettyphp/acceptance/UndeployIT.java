@@ -151,8 +151,9 @@ class UndeployIT {
         assertFalse(log.contains("Exception") || log.contains("NoClassDefFoundError"), log);
     }
 
+    /** Tomcat does so too, but not always: see stopping.md. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "JETTY")
     void anAnswerThatIsNotFinishedInTimeIsAborted(Container in) throws Exception {
         start(in, "500ms");
         try (RawHttp http = new RawHttp(container.port())) {
