@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code --add-modules=php-fpm} adds to a Jetty: one context, and what its connectors lack. Called by {@code etc/jetty-php-fpm.xml} with the properties of its ini. */
+/**
+ * What {@code --add-modules=php-fpm} adds to a Jetty: one context, and what its connectors lack. Called by {@code etc/jetty-php-fpm.xml} with the
+ * properties of its ini.
+ */
 public final class JettyModule {
 
     private static final Set<String> GROUPS = new SettingsReader(ServerSettings.withApplications()).describe().stream()

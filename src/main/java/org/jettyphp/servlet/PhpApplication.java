@@ -42,8 +42,8 @@ public final class PhpApplication {
     public static final String FILE_ATTRIBUTE = "org.jettyphp.file";
 
     /**
-     * The request attribute with how that file is found by name, if it is what this URL spells, and answers whoever asks for it of this host. A {@link java.nio.file.Path}
-     * that a link may change from one moment to the next.
+     * The request attribute with how that file is found by name, if it is what this URL spells, and answers whoever asks for it of this host. A
+     * {@link java.nio.file.Path} that a link may change from one moment to the next.
      */
     public static final String NAME_ATTRIBUTE = "org.jettyphp.fileName";
 
