@@ -1,10 +1,13 @@
 package org.jettyphp.launch;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer that is noted while it goes out, if it may be remembered. */
 final class NotedAnswer extends Response.Wrapper {
+
+    private static final Set<HttpHeader> NOT_OWN = EnumSet.of(HttpHeader.CONNECTION, HttpHeader.TRANSFER_ENCODING, HttpHeader.DATE);
 
     private final HttpFields before;
     private final long asked;
@@ -56,9 +61,14 @@ final class NotedAnswer extends Response.Wrapper {
         boolean wanted = status == HttpStatus.OK_200 || status == HttpStatus.PARTIAL_CONTENT_206 || status == HttpStatus.NOT_MODIFIED_304;
         if (wanted && getRequest().getAttribute(RememberedFiles.SOURCE) instanceof RememberedFiles.Source known) {
             source = known;
-            fields = getHeaders().stream().filter(field -> RememberedFiles.isOwn(field, before))
+            fields = getHeaders().stream().filter(field -> isOwn(field))
                     .<HttpField>map(field -> new PreEncodedHttpField(field.getHeader(), field.getName(), field.getValue())).toList();
         }
+    }
+
+    /** Not the moment's, nor the connection's. */
+    private boolean isOwn(HttpField field) {
+        return !NOT_OWN.contains(field.getHeader()) && !before.contains(field);
     }
 
     private void note(@Nullable ByteBuffer content) {

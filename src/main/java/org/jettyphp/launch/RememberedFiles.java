@@ -1,15 +1,16 @@
 package org.jettyphp.launch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
@@ -41,13 +42,14 @@ final class RememberedFiles extends Handler.Wrapper {
     private static final int MOST = 2048;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
-    /** With any of these an answer is another one, or a refusal. */
-    private static final Set<String> OTHERWISE = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    /** What else of a request an answer depends on; {@code Connection} is the server's own matter. */
+    private static final Set<HttpHeader> ASKED = EnumSet.of(HttpHeader.HOST, HttpHeader.ACCEPT_ENCODING, HttpHeader.IF_NONE_MATCH,
+            HttpHeader.IF_MODIFIED_SINCE, HttpHeader.RANGE);
 
-    static {
-        OTHERWISE.addAll(Set.of("If-Range", "If-Match", "If-Unmodified-Since", "Content-Length", "Transfer-Encoding", "Expect",
-                "Upgrade", "Keep-Alive", "Proxy-Connection", "TE", "Authorization"));
-    }
+    /** With any of these an answer is a refusal, or too seldom the same. */
+    private static final Set<HttpHeader> OTHERWISE = EnumSet.of(HttpHeader.IF_RANGE, HttpHeader.IF_MATCH, HttpHeader.IF_UNMODIFIED_SINCE,
+            HttpHeader.CONTENT_LENGTH, HttpHeader.TRANSFER_ENCODING, HttpHeader.EXPECT, HttpHeader.UPGRADE, HttpHeader.KEEP_ALIVE,
+            HttpHeader.PROXY_CONNECTION, HttpHeader.TE, HttpHeader.AUTHORIZATION);
 
     /**
      * What an answer was made of, known before it was made.
@@ -67,9 +69,8 @@ final class RememberedFiles extends Handler.Wrapper {
         }
     }
 
-    /** All of a request that an answer may depend on. */
-    record Question(String uri, @Nullable String host, @Nullable String codings, @Nullable String tags, @Nullable String since,
-            @Nullable String range) {}
+    /** All of a request that an answer may depend on; the fields as they came. */
+    record Question(String uri, List<HttpField> fields) {}
 
     private final Map<Question, RememberedAnswer> known = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -112,45 +113,20 @@ final class RememberedFiles extends Handler.Wrapper {
                 || request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_1_1.getVersion()) {
             return null;
         }
-        String host = null;
-        String codings = null;
-        String tags = null;
-        String since = null;
-        String range = null;
+        List<HttpField> fields = new ArrayList<>(ASKED.size());
         for (HttpField field : request.getHeaders()) {
-            HttpHeader name = field.getHeader();
-            String before = null;
-            if (name == HttpHeader.HOST) {
-                before = host;
-                host = field.getValue();
-            } else if (name == HttpHeader.ACCEPT_ENCODING) {
-                before = codings;
-                codings = field.getValue();
-            } else if (name == HttpHeader.IF_NONE_MATCH) {
-                before = tags;
-                tags = field.getValue();
-            } else if (name == HttpHeader.IF_MODIFIED_SINCE) {
-                before = since;
-                since = field.getValue();
-            } else if (name == HttpHeader.RANGE) {
-                before = range;
-                range = field.getValue();
-            }
-            if (before != null || OTHERWISE.contains(field.getName())) {
+            if (OTHERWISE.contains(field.getHeader())) {
                 return null;
             }
+            if (ASKED.contains(field.getHeader())) {
+                fields.add(field);
+            }
         }
-        return new Question(uri.asString(), host, codings, tags, since, range);
+        return new Question(uri.asString(), fields);
     }
 
     /** Pages and scripts have none that this means: nothing is noted of PHP's answers. */
     private static boolean hasEnding(@Nullable String path) {
         return path != null && path.lastIndexOf('.') > path.lastIndexOf('/') && !path.endsWith(".php");
-    }
-
-    /** The fields of an answer that are its own: not the moment's, nor the connection's. */
-    static boolean isOwn(HttpField field, HttpFields before) {
-        HttpHeader name = field.getHeader();
-        return name != HttpHeader.CONNECTION && name != HttpHeader.TRANSFER_ENCODING && name != HttpHeader.DATE && !before.contains(field);
     }
 }

@@ -1,5 +1,7 @@
-/** How a setting is declared: the annotation that every settings record carries on its components, and values that several packages read.
- * Imports nothing. */
+/**
+ * How a setting is declared: the annotation that every settings record carries on its components, and values that several packages read.
+ * Imports nothing.
+ */
 @NullMarked
 package org.jettyphp.setting;
 

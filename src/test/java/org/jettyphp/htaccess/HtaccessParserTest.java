@@ -1,6 +1,7 @@
 package org.jettyphp.htaccess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -104,6 +105,21 @@ class HtaccessParserTest {
             "<If \"true\">\nRewriteEngine On\nRewriteRule ^ - [F]\n</If>"})
     void accessControlThatIsNotUnderstoodDenies(String text) {
         assertTrue(closed(text.split("\n")), text);
+    }
+
+    /** By the number of its ones alone the first would let 127.0.9.1 in, which it does not mean. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.5.0/255.0.255.0", "127.0.0.0/0.255.0.0", "127.0.0.0/ffff::"})
+    void aMaskThatIsNoneLetsNobodyIn(String network) {
+        HtaccessRequest request = new HtaccessRequest(Asked.get("/").from("127.0.9.1"), null);
+        HtaccessFile file = parsed("Require ip " + network);
+        assertFalse(file.directives().access().grants(request));
+        assertTrue(file.warnings().get(0).contains("no address and no network"), file.warnings().toString());
+    }
+
+    @Test
+    void aMaskIsForFourBytesOnly() {
+        assertTrue(parsed("Require ip ::1/255.0.0.0").warnings().get(0).contains("no address and no network"));
     }
 
     @ParameterizedTest
