@@ -166,7 +166,7 @@ etc/jetty-php-fpm.xml
 ## How long a request may take in all, from its head to the last byte of the answer; then 504, or an aborted answer. 0: without limit
 # php.requestTimeout=0
 
-## What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end, also if it has not begun yet. Default: stop for GET and HEAD, finish for the rest
+## What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end, also if it has not begun yet, unless the client has gone with a reset. Default: stop for GET and HEAD, finish for the rest
 # php.onClientAbort=
 
 ## errorPage.404=/404.php is what is shown for 404, a script or a plain file, by its path below the context, with a query or not; errorPage.4xx and errorPage.5xx are for all of a class that have none of their own. The status stays, and REDIRECT_STATUS tells it to the script. For answers of the server's own, and for PHP's with interceptErrors

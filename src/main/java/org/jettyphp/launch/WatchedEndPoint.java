@@ -49,6 +49,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
     private final HeadClock head;
     private ByteBuffer held = BufferUtil.EMPTY_BUFFER;
     private boolean closed;
+    private volatile boolean reset;
     private volatile boolean sendsOn;
 
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, WatchingConnector connector, SlowHeads slowHeads) {
@@ -135,11 +136,17 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements ClientPrese
                 if (size > 0) {
                     held = ByteBuffer.allocate(held.remaining() + size).put(held).put(room.flip()).flip();
                 }
-            } catch (IOException reset) {
+            } catch (IOException wasReset) {
                 closed = true;
+                reset = true;
             }
             return closed;
         }
+    }
+
+    @Override
+    public boolean hasReset() {
+        return reset;
     }
 
     @Override

@@ -21,6 +21,11 @@ final class WatchedStream implements ClientPresence, Consumer<Throwable> {
         return reset;
     }
 
+    @Override
+    public boolean hasReset() {
+        return reset;
+    }
+
     /** A stream is reset without harm to what has been sent on it. */
     @Override
     public void mayStillSend() {}

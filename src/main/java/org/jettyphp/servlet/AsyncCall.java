@@ -187,6 +187,12 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
         boolean whole = body == null || !body.isComing();
         if (!whole || context.clients().stops(line.method())) {
             stop();
+            return;
+        }
+        ProxiedRequest waiting = proxied;
+        // Where nothing is known of the connection the container has met the reset.
+        if (waiting != null && (presence == null || presence.hasReset())) {
+            waiting.abandonUnlessBegun();
         }
     }
 

@@ -70,12 +70,10 @@ final class AsyncClient implements Client, ClientWriter.End {
     }
 
     @Override
-    public boolean hasLeft() {
+    public void lookWhetherItHasLeft() {
         if (ending.hasLeft()) {
             left(new IOException("it has closed the connection"));
-            return true;
         }
-        return false;
     }
 
     @Override

@@ -53,9 +53,7 @@ final class BlockingClient implements Client {
 
     /** The waiting thread finds out by writing. */
     @Override
-    public boolean hasLeft() {
-        return false;
-    }
+    public void lookWhetherItHasLeft() {}
 
     @Override
     public void whole(ResponseHead head, byte[] body, int length) {

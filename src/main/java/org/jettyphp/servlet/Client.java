@@ -9,8 +9,8 @@ import org.jettyphp.cgi.ResponseHead;
  * {@code file}, or {@code intercepted}, or {@code begin} and so on, or {@code fail}. */
 interface Client {
 
-    /** Whether it is known to have left, so that PHP need not be asked at all; a moment's look at the connection where that is possible. */
-    boolean hasLeft();
+    /** Who is found to have left may abandon its request, so that PHP need not be asked at all; a moment's look at the connection where that is possible. */
+    void lookWhetherItHasLeft();
 
     /** Whether a file can be sent to it in the place of PHP's body. */
     boolean takesFiles();

@@ -12,6 +12,12 @@ public interface ClientPresence {
     boolean hasLeft();
 
     /**
+     * Whether it has gone with a reset, of its connection or of its stream in HTTP/2. Who closes a connection may still want its request
+     * done. Meaningful once {@link #hasLeft} is true; any thread.
+     */
+    boolean hasReset();
+
+    /**
      * The request is answered although its body has not come whole, and the client may go on sending: if the connection is closed for that,
      * it should not be reset under the answer.
      */

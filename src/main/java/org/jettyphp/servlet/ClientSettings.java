@@ -22,7 +22,7 @@ public record ClientSettings(
         @Setting(byDefault = "0", text = "How long a request may take in all, from its head to the last byte of the answer; then 504, or an aborted answer. "
                 + "0: without limit")
         Duration requestTimeout,
-        @Setting(text = "What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end, also if it has not begun yet. "
+        @Setting(text = "What becomes of a script whose client has left: stop ends it at its next output, finish lets it run to its end, also if it has not begun yet, unless the client has gone with a reset. "
                 + "Default: stop for GET and HEAD, finish for the rest")
         @Nullable OnClientAbort onClientAbort) {
 
@@ -31,7 +31,7 @@ public record ClientSettings(
         /** PHP's next output fails; {@code connection_aborted()} is true then. */
         STOP,
         /**
-         * It runs to its end, and its output is dropped; also if it waits for a worker. An application may call itself without waiting for the
+         * It runs to its end, and its output is dropped; also if it waits for a worker, unless the client has gone with a reset. An application may call itself without waiting for the
          * answer, as WordPress does for its scheduled tasks.
          */
         FINISH

@@ -48,10 +48,11 @@ final class ProxiedRequest implements Job {
 
     @Override
     public boolean isWanted() {
-        if (!context.clients().stops(line.method())) {
-            return !abandoned;
+        if (!abandoned && System.nanoTime() - queuedAt > WORTH_A_LOOK_NANOS) {
+            // Who is found to have left abandons its request, if that is what becomes of it.
+            client.lookWhetherItHasLeft();
         }
-        return !abandoned && !(System.nanoTime() - queuedAt > WORTH_A_LOOK_NANOS && client.hasLeft());
+        return !abandoned;
     }
 
     @Override
@@ -114,6 +115,16 @@ final class ProxiedRequest implements Job {
             release();
         } else {
             control.abort();
+        }
+    }
+
+    /** PHP is not to begin with it any more; what has begun runs to its end. */
+    void abandonUnlessBegun() {
+        if (context.upstream().slots().withdraw(this)) {
+            abandoned = true;
+            release();
+        } else if (control.abortUnlessBegun()) {
+            abandoned = true;
         }
     }
 

@@ -42,7 +42,7 @@ record ConnectTrouble(Cause cause, String fact, String remedy) {
     private static ConnectTrouble ofHost(IOException failure) {
         if (failure instanceof NoneConnectedException several) {
             ConnectTrouble first = ofHost(several.first());
-            return new ConnectTrouble(first.cause, first.fact, first.remedy + " (tried were " + several.getMessage() + ")");
+            return new ConnectTrouble(first.cause, first.fact + " (tried were " + several.getMessage() + ")", first.remedy);
         }
         if (failure instanceof UnknownHostException) {
             return new ConnectTrouble(Cause.MISCONFIGURED, "the host name does not resolve",

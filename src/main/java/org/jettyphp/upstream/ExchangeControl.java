@@ -38,6 +38,15 @@ public final class ExchangeControl {
         }
     }
 
+    /** No exchange begins any more; false if one runs, which goes on. Any thread. */
+    public synchronized boolean abortUnlessBegun() {
+        if (running != null) {
+            return false;
+        }
+        aborted = true;
+        return true;
+    }
+
     /** Ends the exchange that runs, or the one that will; any thread. PHP sees it at its next flush. */
     public synchronized void abort() {
         aborted = true;

@@ -70,8 +70,9 @@ class Http2Test extends BehindFakeFpm {
     }
 
     /** The one way in which the Servlet API learns that a client who waits has left. */
-    @Test
-    void aClientWhoLeavesTheQueueCostsPhpNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void aClientWhoLeavesTheQueueCostsPhpNothing(String method) throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         int port = serve((request, wire) -> {
             goOn.await();
@@ -80,11 +81,11 @@ class Http2Test extends BehindFakeFpm {
         try (RawHttp2 first = new RawHttp2(port); RawHttp2 leaves = new RawHttp2(port); RawHttp2 last = new RawHttp2(port)) {
             first.get("/x.php?first");
             Until.true_("the first runs", () -> fpm.requests().size() == 1);
-            leaves.get("/x.php?leaves");
+            leaves.open(method, "/x.php?leaves").data(new byte[method.equals("GET") ? 0 : 3], true);
             Until.true_("it waits", () -> waiting() == 1);
             leaves.cancel();
             Until.true_("it does not wait any more", () -> waiting() == 0);
-            Until.true_("it was noticed", () -> log.text().contains("499 GET /x.php?leaves"));
+            Until.true_("it was noticed", () -> log.text().contains("499 " + method + " /x.php?leaves"));
             last.get("/x.php?last");
             goOn.countDown();
             assertEquals("ok", first.read().body());

@@ -34,14 +34,19 @@ class LeavingTest extends BehindRealFpm {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,,1", "POST,stop,1", "POST,,2", "GET,finish,2"})
-    void whatWaitsWhenItsClientLeavesRunsOnlyIfItIsToBeFinished(String method, String onClientAbort, int started) throws Exception {
+    @CsvSource({"GET,,close,1", "POST,stop,close,1", "POST,,close,2", "GET,finish,close,2", "POST,,reset,1", "GET,finish,reset,1"})
+    void whatWaitsWhenItsClientLeavesRunsOnlyIfItIsToBeFinished(String method, String onClientAbort, String how, int started)
+            throws Exception {
         int port = onClientAbort == null ? serve() : serve("onClientAbort", onClientAbort);
         try (RawHttp first = new RawHttp(port)) {
             first.send("GET", counting("first"), "");
             untilStarted(1);
             try (RawHttp second = new RawHttp(port)) {
                 second.send(method, counting("second"), method.equals("POST") ? "x=1" : "");
+                Until.true_("it waits", () -> waiting() == 1);
+                if (how.equals("reset")) {
+                    second.reset();
+                }
             }
             untilLeft("ended=" + state("second"));
             goOn();
@@ -53,18 +58,22 @@ class LeavingTest extends BehindRealFpm {
     }
 
     /** Who waits is looked at four times a second; who is next is looked at once more. Without that most of these would be started. */
-    @Test
-    void whoLeavesJustBeforeItsTurnIsNotStartedEither() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void whoLeavesJustBeforeItsTurnIsNotStartedEither(String method) throws Exception {
         int port = serve();
         for (int i = 1; i <= 5; i++) {
             try (RawHttp first = new RawHttp(port)) {
                 first.send("GET", counting("first"), "");
                 untilStarted(i);
                 try (RawHttp second = new RawHttp(port)) {
-                    second.send("GET", counting("second"), "");
+                    second.send(method, counting("second"), method.equals("POST") ? "x=1" : "");
                     Until.true_("it waits", () -> waiting() == 1);
                     long since = System.nanoTime();
                     Until.true_("long enough to be worth a look", () -> System.nanoTime() - since > 15_000_000);
+                    if (method.equals("POST")) {
+                        second.reset();
+                    }
                 }
                 goOn();
                 assertEquals("counted", first.read().body());
@@ -118,12 +127,16 @@ class LeavingTest extends BehindRealFpm {
         assertEquals(1, size(state("first")), "it was computing and had nothing to write: it has run to its end");
     }
 
-    @Test
-    void aPostWhoseClientHasLeftIsFinished() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPostWhoseClientHasLeftIsFinished(boolean reset) throws Exception {
         int port = serve();
         try (RawHttp client = new RawHttp(port)) {
             client.send("POST", counting("first"), "x".repeat(200_000));
             untilStarted(1);
+            if (reset) {
+                client.reset();
+            }
         }
         untilLeft("ended=" + state("first"));
         goOn();
