@@ -132,7 +132,7 @@ class LeavingTest extends BehindRealFpm {
     void aPostWhoseClientHasLeftIsFinished(boolean reset) throws Exception {
         int port = serve();
         try (RawHttp client = new RawHttp(port)) {
-            client.send("POST", counting("first"), "x".repeat(200_000));
+            client.send("POST", counting("first") + "&flush", "x".repeat(200_000));
             untilStarted(1);
             if (reset) {
                 client.reset();
