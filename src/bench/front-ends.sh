@@ -3,6 +3,8 @@
 
 front_ends=(ours nginx apache caddy haproxy lighttpd jetty-stock ours-kept nginx-kept)
 started=()
+# Where PHP-FPM listens: a Unix socket, or, for a front end whose name ends in -tcp, a port.
+fpm_address=
 # Where the configurations are, and what a scenario adds to that of the pool.
 peers=$here/peers global_directives=() pool_directives=()
 # What a front end is started with, such as unshare, and where ours finds PHP-FPM.
@@ -12,7 +14,7 @@ within=() target=
 port_of() {
     local i
     for i in "${!front_ends[@]}"; do
-        [ "${front_ends[i]}" != "$1" ] || echo $((${BENCH_PORT:-17100} + i))
+        [ "${front_ends[i]}" != "${1%-tcp}" ] || echo $((${BENCH_PORT:-17100} + i))
     done
 }
 
@@ -42,6 +44,9 @@ end_all() {
 # The configuration of a peer, with its places filled in.
 configured() {
     sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$port|g" -e "s|@PORT2@|$((port + 50))|g" -e "s|@USER@|$user|g" -e "s|@WORKERS@|$workers|g" "$peers/$1.conf" >"$dir/$1.conf"
+    # Each has its own way to write a Unix socket.
+    [ "$fpm_address" = "$dir/fpm.sock" ] || sed -i -e "s#unix:$dir/fpm.sock|fcgi://localhost/#fcgi://$fpm_address#" -e "s#unix[:@/]$dir/fpm.sock#$fpm_address#" \
+        -e "s#\"socket\" => \"$dir/fpm.sock\"#\"host\" => \"${fpm_address%:*}\", \"port\" => ${fpm_address#*:}#" -e "s#^listen = $dir/fpm.sock#listen = $fpm_address#" "$dir/$1.conf"
     echo "$dir/$1.conf"
 }
 
@@ -63,19 +68,21 @@ begin_pool() {
     printf '%s\n' "${pool_directives[@]}" >>"$file"
     begin php-fpm "$php_fpm" -R -F -y "$file"
     fpm=${started[-1]}
-    until [ -S "$dir/fpm.sock" ]; do sleep 0.1; done
+    until [ -S "$fpm_address" ] || { [[ $fpm_address = *:* ]] && (exec 3<>"/dev/tcp/${fpm_address/://}") 2>/dev/null; }; do sleep 0.1; done
 }
 
 # Sets $pid, the front end's first process, and $port.
 begin_front_end() {
-    local name=$1 kept=()
+    local name=${1%-tcp} kept=()
     # The same with one connection to PHP-FPM for each worker, as nginx has with keepalive.
     [ "$name" != ours-kept ] || kept=(--keep-alive "$workers")
     port=$(port_of "$name")
+    fpm_address=$dir/fpm.sock
+    [ "$name" = "$1" ] || fpm_address=127.0.0.1:$((port + 60))
     begin_pool
     case $name in
         ours*) begin "$name" "${within[@]}" java "${jvm[@]}" "-Xmx$heap" "-Xlog:gc:$dir/gc.log" -jar "$root/target/jetty-php-fpm-standalone.jar" serve "$dir/docroot" --port "$port" \
-            --target "${target:-$dir/fpm.sock}" --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off "${kept[@]}" "${ours_options[@]}" ;;
+            --target "${target:-$fpm_address}" --max-connections "$workers" --max-request-body 2g --spool-directory "$dir/spool" --access-log off "${kept[@]}" "${ours_options[@]}" ;;
         nginx*) begin nginx "${within[@]}" nginx -c "$(configured "$peers_prefix$name")" ;;
         apache) begin apache apache2 -f "$(configured "${peers_prefix}apache")" -DFOREGROUND ;;
         caddy) begin caddy env HOME="$dir" caddy run --config "$(configured caddy)" --adapter caddyfile ;;

@@ -102,11 +102,26 @@ scenario_overload_minute() {
 # A step: a script, and how many clients; once without counting, for every front end.
 speed() {
     local body='' before cells seconds=${BENCH_SECONDS:-10} clients=${1#*-} url=http://127.0.0.1:$port/${1%-*}.php
-    [ "${1%-*}" != upload ] || body=1048576
+    case ${1%-*} in
+        wiki) url=http://127.0.0.1:$port/wiki/doku.php ;;
+        upload) body=1048576 ;;
+    esac
     BENCH_BODY=$body asked 5 "$clients" "$url" >/dev/null
     before=$(cat "$dir/gc.log" 2>/dev/null | wc -l)
     cells=$(BENCH_BODY=$body asked "$seconds" "$clients" "$url")
     printf '%s\t%s\n' "$cells" "$(garbage_after "$before" "$((${cells%%[^0-9]*} * seconds))")"
+}
+
+# Debian's DokuWiki, with a first page, and with its settings and data in this run's own directory.
+wiki() {
+    cp -rL /usr/share/dokuwiki "$dir/docroot/wiki"
+    cp -rL /etc/dokuwiki "$dir/wiki-settings"
+    mkdir -p "$dir/wiki-data/"{attic,cache,index,locks,log,media,media_attic,media_meta,meta,pages,tmp}
+    sed -i "s|'/etc/dokuwiki/'|'$dir/wiki-settings/'|" "$dir/docroot/wiki/inc/preload.php"
+    printf "<?php\n\$conf['title'] = 'Wiki';\n\$conf['useacl'] = 0;\n\$conf['savedir'] = '%s';\n" "$dir/wiki-data" >"$dir/wiki-settings/local.php"
+    for i in 1 2 3 4 5 6 7 8; do printf '====== Part %d ======\n\nA paragraph with a [[link%d]], **bold** text and a list.\n\n  * one\n  * two\n\n' "$i" "$i"; done >"$dir/wiki-data/pages/start.txt"
+    [ "$(id -u)" -ne 0 ] || chown -R "$user" "$dir/wiki-settings" "$dir/wiki-data"
+    chmod -R a+rX "$dir/docroot"
 }
 
 # What so many requests have allocated in our heap since a line of its log, in KiB for each.
@@ -118,10 +133,12 @@ garbage_after() {
 }
 
 scenario_speed() {
-    title="what a request costs, ${BENCH_SECONDS:-10} seconds each, on 4 workers: a small page (hello.php) for 2 to 2,000 clients; a page of 32 KiB and uploads of 1 MiB for 32"
+    title="what a request costs, ${BENCH_SECONDS:-10} seconds each, on 4 workers: a small page (hello.php) for 2 to 2,000 clients; a page of 32 KiB, DokuWiki's first page and uploads of 1 MiB for 32; downloads of 100 MiB for 4"
     columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our garbage KiB"
-    steps=(hello-2 hello-32 hello-256 hello-2000 page-32 upload-32) heap=1g warm_up=20
-    compared=(ours ours-kept nginx nginx-kept apache haproxy jetty-stock)
+    steps=(hello-2 hello-32 hello-256 hello-2000 kib32-32 upload-32 download100-4) heap=1g warm_up=20
+    [ ! -d /usr/share/dokuwiki ] || steps+=(wiki-32)
+    compared=(ours ours-kept nginx nginx-kept apache haproxy jetty-stock ours-tcp nginx-tcp ours-kept-tcp nginx-kept-tcp)
+    prepare() { [ ! -d /usr/share/dokuwiki ] || [ -d "$dir/docroot/wiki" ] || wiki; }
     measure() { speed "$1"; }
     draw() { java "$here/Bars.java" "$1" hello-32 answered/s "cpu us"; }
 }

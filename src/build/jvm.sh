@@ -1,11 +1,13 @@
 # shellcheck shell=bash
 # Sourced by ./run and src/bench/run: what the JVM is told beyond its defaults. The figures are in src/site/markdown/performance.md.
 
-# Sets jvm: the collector and the heap to begin with, which grows with the load.
-jvm_memory() {
+# Sets jvm: the collector, the heap to begin with, which grows with the load, and the compiler's priority.
+jvm_flags() {
     jvm=()
     # By itself the JVM takes it on one core only.
     [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -gt 2 ] || jvm+=(-XX:+UseSerialGC -Xms32m)
+    # A server that starts under full load is fast when it is compiled. Linux lets root's threads go before others, who are only warned that it may not.
+    [ "$(id -u)" -ne 0 ] || jvm+=(-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=-10)
 }
 
 # Adds to jvm an archive of loaded classes. $1: the standalone jar; the archive lies beside it. It is written when the server ends for the first
