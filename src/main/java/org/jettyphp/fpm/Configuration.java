@@ -25,17 +25,20 @@ final class Configuration {
     private final Path binary;
     private final PoolFile pool;
     private final Path file;
-    private ApplicationIni application;
-    private Map<String, String> ini;
+    private final FurtherPools further;
+    private volatile ApplicationIni application;
+    private volatile Map<String, String> ini;
     private int generation;
     private boolean owed;
+    private String complaint = "";
 
     /** Nothing is written yet. */
-    Configuration(Path binary, Path documentRoot, FpmDirectories directories, PoolFile pool) {
+    Configuration(Path binary, Path documentRoot, FpmDirectories directories, PoolFile pool, FurtherPools further) {
         this.documentRoot = documentRoot;
         this.directories = directories;
         this.binary = binary;
         this.pool = pool;
+        this.further = further;
         this.file = directories.run().resolve("pool.conf");
         this.ini = pool.request().ini();
         this.application = new ApplicationIni(pool.request().application(), Set.of());
@@ -44,7 +47,7 @@ final class Configuration {
     /** The first one, without what the application asks for; the command that php-fpm is started with. */
     List<String> write() throws PhpFpmException {
         try {
-            Files.writeString(file, pool.text(ini, Map.of(), generation));
+            Files.writeString(file, pool.text(ini, Map.of(), List.of(), generation));
             return FpmProcess.command(directories.run(), program(file));
         } catch (IOException refused) {
             throw FpmDirectories.unusable(directories.run(), refused);
@@ -80,6 +83,16 @@ final class Configuration {
         return application.look(ini.keySet());
     }
 
+    /** What counts of the values that are asked for some scripts only. Any thread. */
+    Map<String, String> counting(List<IniValue> asked) {
+        return application.counting(asked, ini.keySet());
+    }
+
+    /** Whether all scripts have them. Any thread. */
+    boolean givesAll(Map<String, String> values) {
+        return application.values().entrySet().containsAll(values.entrySet());
+    }
+
     /** Whether a change is still to be made, for which there was no room. */
     boolean isOwed() {
         return owed;
@@ -88,9 +101,8 @@ final class Configuration {
     /** Writes it anew; false if it stays as it is, and then the log says why. */
     boolean renew() {
         try {
-            Optional<String> fault = replace(pool.text(ini, application.values(), generation + 1));
-            fault.ifPresent(said -> LOG.warn("php-fpm for {} keeps the configuration it has; what it says of the new one: {}", documentRoot,
-                    said));
+            Optional<String> fault = replace(pool.text(ini, application.values(), further.all(), generation + 1));
+            complain(fault.orElse(""));
             generation += fault.isEmpty() ? 1 : 0;
             owed = false;
             return fault.isEmpty();
@@ -102,6 +114,14 @@ final class Configuration {
             owed = true;
             return false;
         }
+    }
+
+    /** Once for each reason. */
+    private void complain(String fault) {
+        if (!fault.isEmpty() && !fault.equals(complaint)) {
+            LOG.warn("php-fpm for {} keeps the configuration it has; what it says of the new one: {}", documentRoot, fault);
+        }
+        complaint = fault;
     }
 
     private Optional<String> replace(String text) throws IOException {

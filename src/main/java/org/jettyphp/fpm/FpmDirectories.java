@@ -100,6 +100,11 @@ record FpmDirectories(ProcessDirectory own, WorkerUser user, Path state, Path se
         return run().resolve(SOCKET);
     }
 
+    /** Of a pool beside the main one; no longer than {@link #socket()}, since the system cuts off a path of 108 bytes, up to the 9999th. */
+    Path socket(int number) {
+        return run().resolve("ini" + number);
+    }
+
     Path statusSocket() {
         return run().resolve("status.sock");
     }

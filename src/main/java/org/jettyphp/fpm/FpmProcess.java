@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class FpmProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger("php-fpm");
+    /** php-fpm says so of a pool on demand when it has all its workers and a request comes, idle or not, with the advice to have more. */
+    private static final Pattern ALL_ARE_THERE = Pattern.compile("\\[pool \\S+-ini[0-9]+\\] server reached max_children setting");
     private static final int KEPT_LINES = 5;
     private static final int END_LIMIT_SECONDS = 7;
     /** A master that begins anew in the very moment loses the signal; one that has heard it ignores the second one. */
@@ -85,7 +88,7 @@ final class FpmProcess {
             }
             lastLines.add(line);
         }
-        if (line.contains("NOTICE:")) {
+        if (line.contains("NOTICE:") || ALL_ARE_THERE.matcher(line).find()) {
             LOG.debug("{}", line);
         } else {
             LOG.warn("{}", line);

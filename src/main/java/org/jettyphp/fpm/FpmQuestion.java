@@ -16,8 +16,17 @@ record FpmQuestion(Path socket, Duration limit) {
 
     /** Throws if it does not answer its ping, or has a configuration of another generation. */
     void ping(int generation) throws IOException {
+        ping(PoolFile.pong(generation));
+    }
+
+    /** Throws if it does not answer its ping. */
+    void ping() throws IOException {
+        ping("");
+    }
+
+    private void ping(String wanted) throws IOException {
         String answer = ask(Map.of("REQUEST_METHOD", "GET", "SCRIPT_NAME", PoolFile.PING, "SCRIPT_FILENAME", PoolFile.PING));
-        if (!answer.endsWith(PoolFile.pong(generation))) {
+        if (!answer.contains("\n" + PoolFile.PONG) || !answer.endsWith(wanted)) {
             throw new IOException("php-fpm answered its ping with: " + answer);
         }
     }

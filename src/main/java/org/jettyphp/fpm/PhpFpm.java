@@ -1,13 +1,13 @@
 package org.jettyphp.fpm;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,25 +23,23 @@ public final class PhpFpm implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PhpFpm.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
-    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final Duration SHORT_GRACE = Duration.ofMillis(500);
     private static final long SECONDS_BETWEEN_MEASUREMENTS = 10;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final Path documentRoot;
     private final FpmDirectories directories;
     private final Workers workers;
     private final Path binary;
+    private final FurtherPools further;
     private final Configuration configuration;
     private final List<String> command;
     private final WorkerMemory workerMemory;
+    private final Backoff backoff = new Backoff();
     private @Nullable Upkeep upkeep;
     private @Nullable FpmProcess process;
     private boolean up;
     private boolean restarting;
     private boolean closing;
-    private long lastPause = FIRST_PAUSE_MILLIS / 2;
 
     private PhpFpm(FpmSettings settings, Path documentRoot, PoolRequest request, FpmDirectories directories) throws IOException {
         this.binary = PhpFpmBinary.find(settings.phpFpm(), System.getenv("PATH"));
@@ -49,8 +47,9 @@ public final class PhpFpm implements AutoCloseable {
         this.directories = directories;
         Machine machine = Machine.here();
         this.workers = settings.workersOn(machine);
-        this.workerMemory = new WorkerMemory(workers.most(), machine.memory());
-        this.configuration = new Configuration(binary, documentRoot, directories, new PoolFile(workers, directories, request));
+        this.further = new FurtherPools(request.stopTimeout().plus(START_LIMIT), directories::socket, this::reload);
+        this.workerMemory = new WorkerMemory(directories.run(), () -> workers.most() * (1 + further.all().size()), machine.memory());
+        this.configuration = new Configuration(binary, documentRoot, directories, new PoolFile(workers, directories, request), further);
         this.command = configuration.write();
     }
 
@@ -96,6 +95,34 @@ public final class PhpFpm implements AutoCloseable {
         return directories.statusSocket();
     }
 
+    /**
+     * What counts of the ini values that are asked for some scripts only, by name: of several the last one, in as far as PHP lets an application set
+     * it and no setting does. The log says once what becomes of each. Any thread.
+     */
+    public Map<String, String> counting(List<IniValue> asked) {
+        return configuration.counting(asked);
+    }
+
+    /** Whether the scripts of the {@linkplain #socket() main pool} have all of these. Any thread. */
+    public boolean givesAll(Map<String, String> values) {
+        return configuration.givesAll(values);
+    }
+
+    /**
+     * Makes one more pool, of as many workers at most, that ends them when they are idle. Returns at once, with where it will listen. Any thread.
+     *
+     * @param values what its scripts have besides those of the main pool, as {@link #counting} has found
+     * @param whenUp is told of its socket when it answers
+     */
+    public Path addPool(Map<String, String> values, Consumer<Path> whenUp) {
+        return further.add(values, whenUp);
+    }
+
+    /** Ends such a pool, the next time that php-fpm begins anew; nobody may use it any more. Any thread. */
+    public void removePool(Path socket) {
+        further.remove(socket);
+    }
+
     private synchronized void launch() throws IOException {
         if (!closing) {
             FpmProcess started = FpmProcess.start(command, this::ended);
@@ -118,7 +145,7 @@ public final class PhpFpm implements AutoCloseable {
     }
 
     private synchronized void lookAfter(WatchedFiles iniFiles) {
-        workerMemory.report(workerProcesses());
+        workerMemory.report();
         upkeep = new Upkeep("php-fpm-upkeep", second -> {
             if (iniFiles.haveChanged()) {
                 LOG.info("An ini file of PHP has changed");
@@ -127,7 +154,6 @@ public final class PhpFpm implements AutoCloseable {
             lookAtApplication();
             if (second % SECONDS_BETWEEN_MEASUREMENTS == 0) {
                 measure();
-                reloadIfOwed();
             }
         });
     }
@@ -146,23 +172,10 @@ public final class PhpFpm implements AutoCloseable {
         }
     }
 
-    private synchronized void reloadIfOwed() {
+    private synchronized void measure() {
+        workerMemory.look();
         if (configuration.isOwed()) {
             reload();
-        }
-    }
-
-    private synchronized void measure() {
-        workerMemory.look(workerProcesses());
-    }
-
-    /** None while it is not up. */
-    private List<ProcessHandle> workerProcesses() {
-        try {
-            long master = Long.parseLong(Files.readString(directories.run().resolve("fpm.pid")).strip());
-            return ProcessHandle.of(master).map(found -> found.children().toList()).orElse(List.of());
-        } catch (IOException | NumberFormatException absent) {
-            return List.of();
         }
     }
 
@@ -177,16 +190,21 @@ public final class PhpFpm implements AutoCloseable {
         reload();
     }
 
-    private synchronized void reload() {
+    /** Whether what it reads, now or when it is started again, is the new configuration. */
+    private synchronized boolean reload() {
+        if (!configuration.renew()) {
+            return false;
+        }
         try {
-            if (configuration.renew() && process != null && process.isAlive() && !closing) {
-                workerMemory.report(workerProcesses());
+            if (process != null && process.isAlive() && !closing) {
+                workerMemory.report();
                 LOG.info("php-fpm for {} reads its configuration anew", documentRoot);
                 process.reload();
             }
         } catch (IOException failed) {
             LOG.warn("php-fpm for {} could not be told to read its configuration anew: {}", documentRoot, failed.toString());
         }
+        return true;
     }
 
     private void awaitPing(FpmProcess started) throws IOException {
@@ -216,13 +234,13 @@ public final class PhpFpm implements AutoCloseable {
         if (!beginRestart()) {
             return;
         }
-        long pause = nextPause(process);
+        long pause = backoff.after(process.upNanos());
         LOG.warn("php-fpm for {} ended{}. Starting it again in {} ms", documentRoot, lastWords(process), pause);
         try {
             boolean launched;
             do {
                 TimeUnit.MILLISECONDS.sleep(pause);
-                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                pause = Backoff.next(pause);
                 launched = launchOrSay(pause);
             } while (!endRestart(launched));
         } catch (InterruptedException stopped) {
@@ -253,12 +271,6 @@ public final class PhpFpm implements AutoCloseable {
         return done;
     }
 
-    /** Longer each time it ends soon after its start. */
-    private long nextPause(FpmProcess process) {
-        lastPause = process.upNanos() > STEADY_NANOS ? FIRST_PAUSE_MILLIS : Math.min(lastPause * 2, LONGEST_PAUSE_MILLIS);
-        return lastPause;
-    }
-
     @Override
     public void close() {
         close(SHORT_GRACE);
@@ -270,6 +282,7 @@ public final class PhpFpm implements AutoCloseable {
         synchronized (this) {
             closing = true;
             running = process;
+            further.close();
             if (upkeep != null) {
                 upkeep.close();
             }

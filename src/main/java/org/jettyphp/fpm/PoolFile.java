@@ -3,24 +3,28 @@ package org.jettyphp.fpm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The configuration of the private pool. */
+/** The configuration of the private pools. */
 record PoolFile(Workers workers, FpmDirectories directories, PoolRequest request) {
 
     static final String PING = "/jetty-php-fpm-ping";
+    static final String PONG = "pong ";
     static final String STATUS = "/jetty-php-fpm-status";
     /** Limits that we set as an administrator does, so that PHP lets nobody else set them. */
     static final Set<String> BODY_LIMITS = Set.of("post_max_size", "upload_max_filesize");
     private static final int BACKLOG = 511;
+    private static final int IDLE_SECONDS = 10;
 
     /**
      * @param ini values of the user, which reach PHP by another way, so that none must be here
      * @param application values of the application, plain enough for quotes
+     * @param further pools beside the main one
      * @param generation what a ping is answered with, so that one can tell who answers
      */
-    String text(Map<String, String> ini, Map<String, String> application, int generation) {
+    String text(Map<String, String> ini, Map<String, String> application, List<FurtherPool> further, int generation) {
         StringBuilder text = new StringBuilder();
         line(text, "[global]");
         // Debian's log is a file; here everything comes out of our own log.
@@ -32,13 +36,28 @@ record PoolFile(Workers workers, FpmDirectories directories, PoolRequest request
         line(text, "pid = " + directories.run().resolve("fpm.pid"));
         line(text, "[" + request.name() + "]");
         line(text, "listen = " + directories.socket());
+        manager(text);
+        common(text, generation);
+        values(text, ini, application);
+        for (FurtherPool pool : further) {
+            line(text, "[" + request.name() + "-ini" + pool.number() + "]");
+            line(text, "listen = " + pool.socket());
+            onDemand(text);
+            common(text, generation);
+            Map<String, String> stronger = new LinkedHashMap<>(application);
+            stronger.putAll(pool.values());
+            values(text, ini, stronger);
+        }
+        return text.toString();
+    }
+
+    private void common(StringBuilder text, int generation) {
         line(text, "listen.backlog = " + BACKLOG);
         line(text, "listen.mode = 0600");
         WorkerUser user = directories.user();
         if (user.isOther() || user.isRoot()) {
             line(text, "user = " + user.workers());
         }
-        manager(text);
         line(text, "ping.path = " + PING);
         line(text, "ping.response = " + pong(generation));
         line(text, "clear_env = no");
@@ -46,14 +65,23 @@ record PoolFile(Workers workers, FpmDirectories directories, PoolRequest request
         line(text, "decorate_workers_output = no");
         line(text, "security.limit_extensions = "
                 + String.join(" ", request.extensions().stream().map(extension -> "." + extension).toList()));
+    }
+
+    private void values(StringBuilder text, Map<String, String> ini, Map<String, String> application) {
         BODY_LIMITS.stream().sorted().filter(name -> ini.containsKey(name) || !application.containsKey(name))
                 .forEach(name -> line(text, "php_admin_value[" + name + "] = " + request.largestBody()));
         values(ini, application).forEach((name, value) -> line(text, "php_value[" + name + "] = \"" + value + "\""));
-        return text.toString();
     }
 
     static String pong(int generation) {
-        return "pong " + generation;
+        return PONG + generation;
+    }
+
+    /** Workers only while they are needed: who asks for ini values of one's own most often asks seldom. */
+    private void onDemand(StringBuilder text) {
+        line(text, "pm = ondemand");
+        line(text, "pm.max_children = " + workers.most());
+        line(text, "pm.process_idle_timeout = " + IDLE_SECONDS + "s");
     }
 
     private void manager(StringBuilder text) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,36 +15,49 @@ final class WorkerMemory {
     private static final long MIB = 1 << 20;
     private static final long LEAST_GROWTH = 4 * MIB;
 
-    private final int mostWorkers;
+    private final Path run;
+    private final IntSupplier mostWorkers;
     private final long machine;
     private long reported;
 
-    /** {@code machine}: bytes of memory that the machine, or the container, has. */
-    WorkerMemory(int mostWorkers, long machine) {
+    /** {@code run}: where php-fpm says who it is; {@code machine}: bytes of memory that the machine, or the container, has. */
+    WorkerMemory(Path run, IntSupplier mostWorkers, long machine) {
+        this.run = run;
         this.mostWorkers = mostWorkers;
         this.machine = machine;
     }
 
     /** Says it if it is the first time, or half as much again as it was. */
-    void look(List<ProcessHandle> workers) {
-        say(workers, Math.max(reported + LEAST_GROWTH, reported + reported / 2));
+    void look() {
+        say(Math.max(reported + LEAST_GROWTH, reported + reported / 2));
     }
 
     /** Says it. */
-    void report(List<ProcessHandle> workers) {
-        say(workers, 1);
+    void report() {
+        say(1);
     }
 
-    private void say(List<ProcessHandle> workers, long least) {
-        List<Long> shares = workers.stream().map(worker -> share(worker.pid())).filter(bytes -> bytes > 0).toList();
+    /** None while it is not up. */
+    private List<ProcessHandle> workers() {
+        try {
+            long master = Long.parseLong(Files.readString(run.resolve("fpm.pid")).strip());
+            return ProcessHandle.of(master).map(found -> found.children().toList()).orElse(List.of());
+        } catch (IOException | NumberFormatException absent) {
+            return List.of();
+        }
+    }
+
+    private void say(long least) {
+        List<Long> shares = workers().stream().map(worker -> share(worker.pid())).filter(bytes -> bytes > 0).toList();
         long each = (long) shares.stream().mapToLong(bytes -> bytes).average().orElse(0);
         if (each < least) {
             return;
         }
         reported = Math.max(reported, each);
         LOG.info("{} PHP workers, about {} MiB each", shares.size(), each / MIB);
-        if (each * mostWorkers > machine) {
-            LOG.warn("{} such workers would take more than the {} MiB of memory there are; lower workers or memory_limit", mostWorkers,
+        int most = mostWorkers.getAsInt();
+        if (each * most > machine) {
+            LOG.warn("{} such workers would take more than the {} MiB of memory there are; lower workers or memory_limit", most,
                     machine / MIB);
         }
     }

@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class Applied {
 
     /** Nothing is said. */
-    public static final Applied NONE = new Applied(new Scope().made(), "", "");
+    public static final Applied NONE = new Applied(new Scope().made(), "", "", List.of());
 
     private final Directives directives;
     private final String rewriteDirectory;
     private final String name;
+    private final List<PhpValue> php;
 
-    Applied(Directives directives, String rewriteDirectory, String name) {
+    Applied(Directives directives, String rewriteDirectory, String name, List<PhpValue> php) {
         this.directives = directives;
         this.rewriteDirectory = rewriteDirectory;
         this.name = name;
+        this.php = php;
     }
 
     /** A directory as {@code Rewriting} wants it. */
@@ -75,6 +77,11 @@ public final class Applied {
     /** Whether a plain file is not to be sent, since Apache would hand it to a program. */
     public boolean isForProgram(String file) {
         return !directives.typing().handled().isEmpty() && endings(file).stream().anyMatch(directives.typing().handled()::contains);
+    }
+
+    /** What is asked of PHP for this file besides what all files have, the strongest last: below the document root, or in sections. */
+    public List<PhpValue> php() {
+        return php;
     }
 
     Additions additions(HtaccessRequest request, Map<String, String> variables, @Nullable String forced) {

@@ -1,13 +1,15 @@
 package org.jettyphp.htaccess;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code <Files>}, {@code <FilesMatch>}.
  *
  * @param pattern null: all files, since nobody knows which ones were meant
+ * @param php values for PHP
  */
-record FilesSection(@Nullable Regex pattern, Directives directives) {
+record FilesSection(@Nullable Regex pattern, Directives directives, List<PhpValue> php) {
 
     /** @param name the last name of the path; empty for a directory */
     boolean means(String name) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +32,26 @@ public final class Htaccess {
     private final Map<Path, Known> known = new ConcurrentHashMap<>();
     private volatile boolean phpObeys;
 
-    /** From now on PHP has the values of {@link #phpValues}: they are not warned of as ignored. */
-    public void phpObeys() {
+    /**
+     * What is asked of PHP. From now on PHP obeys: such lines are not warned of as ignored.
+     *
+     * @param root says which document root is in force, null: none
+     */
+    public PhpValues phpObeys(Supplier<@Nullable Path> root) {
         phpObeys = true;
-    }
+        return new PhpValues() {
+            @Override
+            public List<PhpValue> ofAll() {
+                Path now = root.get();
+                HtaccessFile file = now == null ? null : file(now);
+                return file == null ? List.of() : file.php();
+            }
 
-    /** What the document root's own file asks of PHP, for all files, in its order. Whoever sets such values must set them for everything. */
-    public List<PhpValue> phpValues(Path root) {
-        HtaccessFile file = file(root, true);
-        return file == null ? List.of() : file.php();
+            @Override
+            public boolean isSaid(PhpValue value) {
+                return known.keySet().stream().map(Htaccess.this::file).anyMatch(file -> file != null && file.says(value));
+            }
+        };
     }
 
     /** The rules as one request finds them, below a document root. */
@@ -49,7 +61,7 @@ public final class Htaccess {
 
     /** Looks at a directory's file; null: it has none. */
     @Nullable
-    HtaccessFile file(Path directory, boolean root) {
+    HtaccessFile file(Path directory) {
         Known before = known.get(directory);
         Path file = before == null ? directory.resolve(NAME) : before.path();
         // Asking for the attributes of what is not there costs three times as much as asking whether it is.
@@ -71,8 +83,8 @@ public final class Htaccess {
         }
         HtaccessFile read = read(file, version);
         read.warnings().forEach(warning -> LOG.warn("{}", warning));
-        if (!root || !phpObeys) {
-            read.php().forEach(value -> LOG.warn("{}", value.ignored()));
+        if (!phpObeys) {
+            read.allPhp().forEach(value -> LOG.warn("{}", value.ignored()));
         }
         known.put(directory, new Known(file, version, read));
         return read;

@@ -1,12 +1,13 @@
 package org.jettyphp.htaccess;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A file that was read.
  *
  * @param sections for some of the directory's files, in order
- * @param php values for PHP
+ * @param php values for PHP, those of sections apart
  * @param warnings what is not understood, each with file and line
  */
 record HtaccessFile(Directives directives, List<FilesSection> sections, List<PhpValue> php, List<String> warnings) {
@@ -16,5 +17,15 @@ record HtaccessFile(Directives directives, List<FilesSection> sections, List<Php
         Scope scope = new Scope();
         scope.access().close("");
         return new HtaccessFile(scope.made(), List.of(), List.of(), List.of(reason));
+    }
+
+    /** Those of sections too. */
+    Stream<PhpValue> allPhp() {
+        return Stream.concat(php.stream(), sections.stream().flatMap(section -> section.php().stream()));
+    }
+
+    /** Whether it was found in this file, as it was read this time. */
+    boolean says(PhpValue value) {
+        return allPhp().anyMatch(each -> each == value);
     }
 }

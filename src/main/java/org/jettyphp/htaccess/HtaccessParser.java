@@ -31,9 +31,12 @@ final class HtaccessParser {
         HtaccessParser parser = new HtaccessParser(file, Line.of(text));
         Scope all = new Scope(true);
         parser.block(null, all);
-        List<PhpValue> php = all.php().found().stream()
+        return new HtaccessFile(all.made(), List.copyOf(parser.sections), parser.php(all), List.copyOf(parser.warnings));
+    }
+
+    private List<PhpValue> php(Scope scope) {
+        return scope.php().found().stream()
                 .map(found -> new PhpValue(file + ":" + found.line().number(), shown(found.line()), found.name(), found.value())).toList();
-        return new HtaccessFile(all.made(), List.copyOf(parser.sections), php, List.copyOf(parser.warnings));
     }
 
     /** @param opened the line that began it; null: the file */
@@ -158,13 +161,13 @@ final class HtaccessParser {
             warn(line, why.why() + closes(access, scope));
             return;
         }
-        Scope inside = new Scope();
+        Scope inside = new Scope(true);
         block(line, inside);
         Directives directives = inside.made();
         if (directives.rewrite() != null) {
             warn(line, "has rewriting in it, which has no effect there" + closes(refuses(inside), inside));
         }
-        sections.add(new FilesSection(pattern, inside.made()));
+        sections.add(new FilesSection(pattern, inside.made(), php(inside)));
     }
 
     private void limit(Line line, Scope scope) {

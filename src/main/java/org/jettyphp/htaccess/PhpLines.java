@@ -14,11 +14,11 @@ final class PhpLines implements Lines {
     record Found(Line line, String name, String value) {}
 
     private final List<Found> found = new ArrayList<>();
-    private final boolean ofFile;
+    private final boolean ofFiles;
 
-    /** {@code ofFile}: for all that the file is for, and not for some files only. */
-    PhpLines(boolean ofFile) {
-        this.ofFile = ofFile;
+    /** {@code ofFiles}: for all that the file is for, or some files by name, and not for some requests only. */
+    PhpLines(boolean ofFiles) {
+        this.ofFiles = ofFiles;
     }
 
     @Override
@@ -37,9 +37,8 @@ final class PhpLines implements Lines {
         if (words.size() != 2) {
             throw new NotUnderstoodException("is not a name and a value");
         }
-        if (!ofFile) {
-            throw new NotUnderstoodException("is ignored: PHP-FPM's workers would keep it for other files; set ini." + name
-                    + " instead, for the whole application");
+        if (!ofFiles) {
+            throw new NotUnderstoodException("is ignored: such a section is for access alone");
         }
         found.add(new Found(line, name, flag ? flag(words.get(1)) : words.get(1).equalsIgnoreCase("none") ? "" : words.get(1)));
         return true;

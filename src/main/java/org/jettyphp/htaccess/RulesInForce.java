@@ -16,24 +16,26 @@ public final class RulesInForce {
      *
      * @param directives null: there is no file
      * @param sections of all of them, which come last
+     * @param php what those below the root say to PHP; the root's own is for all files
      * @param rewriteDirectory the last of the directories that say something about rewriting, with a final slash
      */
-    private record Merged(Path directory, @Nullable Directives directives, List<FilesSection> sections, String rewriteDirectory) {
+    private record Merged(Path directory, @Nullable Directives directives, List<FilesSection> sections, List<PhpValue> php,
+            String rewriteDirectory) {
 
-        Merged with(Path below, HtaccessFile file) {
+        Merged with(Path below, HtaccessFile file, List<PhpValue> more) {
             Directives said = file.directives();
-            return new Merged(below, directives == null ? said : directives.merge(said), both(sections, file.sections()),
+            return new Merged(below, directives == null ? said : directives.merge(said), both(sections, file.sections()), both(php, more),
                     said.rewrite() != null ? Applied.withSlash(below) : rewriteDirectory);
         }
+    }
 
-        private static List<FilesSection> both(List<FilesSection> above, List<FilesSection> below) {
-            if (above.isEmpty() || below.isEmpty()) {
-                return above.isEmpty() ? below : above;
-            }
-            List<FilesSection> all = new ArrayList<>(above);
-            all.addAll(below);
-            return all;
+    private static <T> List<T> both(List<T> above, List<T> below) {
+        if (above.isEmpty() || below.isEmpty()) {
+            return above.isEmpty() ? below : above;
         }
+        List<T> all = new ArrayList<>(above);
+        all.addAll(below);
+        return all;
     }
 
     private final Htaccess files;
@@ -57,18 +59,18 @@ public final class RulesInForce {
         if (all == null) {
             return Applied.NONE;
         }
+        List<PhpValue> php = merged.php();
         for (FilesSection section : merged.sections()) {
-            all = with(section, name, all);
+            try {
+                if (section.means(name)) {
+                    all = all.merge(section.directives());
+                    php = both(php, section.php());
+                }
+            } catch (BoundedText.TooCostlyException costly) {
+                all = all.merge(HtaccessFile.closed(String.valueOf(costly.getMessage())).directives());
+            }
         }
-        return new Applied(all, merged.rewriteDirectory(), name);
-    }
-
-    private static Directives with(FilesSection section, String name, Directives base) {
-        try {
-            return section.means(name) ? base.merge(section.directives()) : base;
-        } catch (BoundedText.TooCostlyException costly) {
-            return base.merge(HtaccessFile.closed(String.valueOf(costly.getMessage())).directives());
-        }
+        return new Applied(all, merged.rewriteDirectory(), name, php);
     }
 
     private Merged downTo(Path directory) {
@@ -85,14 +87,14 @@ public final class RulesInForce {
     private Merged look(Path directory) {
         boolean atRoot = directory.equals(root);
         if (!atRoot && !directory.startsWith(root)) {
-            return new Merged(directory, null, List.of(), "");
+            return new Merged(directory, null, List.of(), List.of(), "");
         }
         Path parent = directory.getParent();
-        Merged above = atRoot || parent == null ? new Merged(root, null, List.of(), "") : downTo(parent);
-        HtaccessFile file = files.file(directory, atRoot);
+        Merged above = atRoot || parent == null ? new Merged(root, null, List.of(), List.of(), "") : downTo(parent);
+        HtaccessFile file = files.file(directory);
         return file == null
-                ? new Merged(directory, above.directives(), above.sections(), above.rewriteDirectory())
+                ? new Merged(directory, above.directives(), above.sections(), above.php(), above.rewriteDirectory())
                 // The root's own name has been made already.
-                : above.with(atRoot ? root : directory, file);
+                : above.with(atRoot ? root : directory, file, atRoot ? List.of() : file.php());
     }
 }

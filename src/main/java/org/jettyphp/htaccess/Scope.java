@@ -16,14 +16,14 @@ final class Scope {
     private final PhpLines php;
     private final List<Lines> all;
 
-    /** A section's. */
+    /** That of a section for access. */
     Scope() {
         this(false);
     }
 
-    /** {@code ofFile}: the whole file's. */
-    Scope(boolean ofFile) {
-        php = new PhpLines(ofFile);
+    /** {@code ofFiles}: that of the whole file, or of a section for some files. */
+    Scope(boolean ofFiles) {
+        php = new PhpLines(ofFiles);
         all = List.of(rewrite, access, routing, typing, freshness, environment, this::takeHeader, php);
     }
 

@@ -118,6 +118,6 @@ public final class SettingRules {
 
     /** Those in force below a document root, by its real path. */
     public Applied at(Path root) {
-        return areThere() ? new Applied(directives, Applied.withSlash(root), "") : Applied.NONE;
+        return areThere() ? new Applied(directives, Applied.withSlash(root), "", List.of()) : Applied.NONE;
     }
 }

@@ -83,7 +83,7 @@ final class Lanes {
 
     /** Those that are in; backups only if no other one is; where all are out, the one that may come back first. */
     private List<Lane> candidates() {
-        if (all.size() == 1) {
+        if (all.size() <= 1) {
             return all;
         }
         List<Lane> in = all.stream().filter(lane -> lane.gate().isIn()).toList();

@@ -56,6 +56,11 @@ public record PoolSettings(
         return new PoolSettings(connections, keepAlive, mostWaiting, longestWait, maxPerClient, stopTimeout);
     }
 
+    /** The same with a connection for each request. */
+    public PoolSettings keepingNone() {
+        return new PoolSettings(maxConnections, 0, queueSize, queueTimeout, maxPerClient, stopTimeout);
+    }
+
     /** The same with the number of workers that a php-fpm is known to have. */
     public PoolSettings withSlots(int workers) {
         return new PoolSettings(workers, Math.min(keepAlive, workers), queueSize, queueTimeout, maxPerClient, stopTimeout);

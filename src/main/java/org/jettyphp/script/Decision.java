@@ -3,6 +3,7 @@ package org.jettyphp.script;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jettyphp.htaccess.PhpValue;
 import org.jspecify.annotations.Nullable;
 
 /** What a URL means. Reasons are for the log only: they name files of this machine. They hold no control character. */
@@ -17,13 +18,19 @@ public sealed interface Decision {
      * @param file the script's real path here; with {@code checkFile=false} the path by name, of which nothing is known
      * @param pathInfo what follows the script's name, decoded, beginning with a slash; null if nothing does
      * @param query the whole query if the fallback or a rewriting defines one, the request's own included; null: the request's own stays as it is
+     * @param php what the application's own rules ask of PHP for this script besides what all have; the strongest last
      */
-    record RunScript(String scriptName, String filename, String documentRoot, Path file, @Nullable String pathInfo, @Nullable Query query)
+    record RunScript(String scriptName, String filename, String documentRoot, Path file, @Nullable String pathInfo, @Nullable Query query,
+            List<PhpValue> php)
             implements
                 Decision {
 
         RunScript withQuery(Query another) {
-            return new RunScript(scriptName, filename, documentRoot, file, pathInfo, another);
+            return new RunScript(scriptName, filename, documentRoot, file, pathInfo, another, php);
+        }
+
+        RunScript withPhp(List<PhpValue> values) {
+            return new RunScript(scriptName, filename, documentRoot, file, pathInfo, query, values);
         }
     }
 

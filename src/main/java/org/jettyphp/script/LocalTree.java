@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
-import org.jettyphp.htaccess.PhpValue;
+import org.jettyphp.htaccess.PhpValues;
 import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
@@ -70,15 +69,8 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     @Override
-    public Supplier<List<PhpValue>> phpValues() {
-        if (htaccess == null) {
-            return List::of;
-        }
-        htaccess.phpObeys();
-        return () -> {
-            Path root = realRoot();
-            return root == null ? List.of() : htaccess.phpValues(root);
-        };
+    public PhpValues phpValues() {
+        return htaccess == null ? PhpValues.NONE : htaccess.phpObeys(this::realRoot);
     }
 
     @Override
@@ -208,7 +200,8 @@ final class LocalTree implements ScriptResolver.Tree {
         if (runsNothing(root, file) || !real.path().equals(file) && runsNothing(root, real.path())) {
             return new Forbidden(file + " is where scripts do not run (noExec)");
         }
-        return new RunScript(scriptName, fpm.filename(root, file, real.path()), fpm.documentRoot(root), real.path(), pathInfo, query);
+        return new RunScript(scriptName, fpm.filename(root, file, real.path()), fpm.documentRoot(root), real.path(), pathInfo, query,
+                List.of());
     }
 
     private boolean runsNothing(Path root, Path file) {

@@ -96,6 +96,6 @@ final class RemoteTree implements ScriptResolver.Tree {
         if (policy.runsNothingIn(Path.of(scriptRoot).relativize(file))) {
             return new Forbidden(scriptName + " is where scripts do not run (noExec)");
         }
-        return new RunScript(scriptName, FpmView.below(scriptRoot, scriptName), scriptRoot, file, pathInfo, query);
+        return new RunScript(scriptName, FpmView.below(scriptRoot, scriptName), scriptRoot, file, pathInfo, query, List.of());
     }
 }

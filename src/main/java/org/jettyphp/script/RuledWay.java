@@ -215,7 +215,7 @@ final class RuledWay {
             Applied ofScript = file.equals(place.filename()) ? rules : rules(Path.of(file));
             return new Resolution(ofScript.runsNothing()
                     ? new Forbidden(script.scriptName() + " is where scripts do not run (.htaccess)")
-                    : decision, request.additions(ofScript));
+                    : ofScript.php().isEmpty() ? script : script.withPhp(ofScript.php()), request.additions(ofScript));
         }
         if (decision instanceof ServeFile file && rules.isForProgram(file.path())) {
             return new Resolution(new Forbidden(file.path() + " is for a program, says .htaccess, and there is none"),

@@ -5,10 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
-import org.jettyphp.htaccess.PhpValue;
+import org.jettyphp.htaccess.PhpValues;
 import org.jettyphp.htaccess.RequestFacts;
 import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.BadRequest;
@@ -45,8 +44,8 @@ public final class ScriptResolver {
         Resolution decide(UrlPath path, HtaccessRequest request);
 
         /** As {@link ScriptResolver#phpValues()}. */
-        default Supplier<List<PhpValue>> phpValues() {
-            return List::of;
+        default PhpValues phpValues() {
+            return PhpValues.NONE;
         }
     }
 
@@ -108,10 +107,10 @@ public final class ScriptResolver {
     }
 
     /**
-     * What the application's own rules ask of PHP for all of its files, each time as it is then. Whoever asks for it has PHP obey: such lines are
-     * not warned of any more. Any thread.
+     * What the application's own rules ask of PHP. Whoever asks for it has PHP obey, that of {@link RunScript#php} too: such lines are not warned
+     * of any more. Any thread.
      */
-    public Supplier<List<PhpValue>> phpValues() {
+    public PhpValues phpValues() {
         return tree.phpValues();
     }
 

@@ -13,7 +13,6 @@ import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.fastcgi.RequestBody;
 import org.jettyphp.htaccess.Additions;
-import org.jettyphp.upstream.PhpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A call of PHP that holds no thread of the container: while the body comes, while it waits for a worker, while the client reads. */
@@ -100,16 +99,15 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     }
 
     private void submit(RequestBody body) {
-        PhpRequest complete;
+        ProxiedRequest created;
         try {
-            complete = call().request(body);
+            created = call().proxied(body, client());
             call = null;
         } catch (RequestUnusableException unusable) {
             failed(unusable.failure());
             close(body);
             return;
         }
-        ProxiedRequest created = new ProxiedRequest(context, line, complete, client());
         proxied = created;
         created.queue();
     }

@@ -149,7 +149,7 @@ final class BlockingCall implements BodyReceiver.Received {
 
     private void submit(RequestBody complete) {
         try {
-            ProxiedRequest created = new ProxiedRequest(context, call.line(), call.request(complete), client);
+            ProxiedRequest created = call.proxied(complete, client);
             proxied = created;
             created.queue();
         } catch (RequestUnusableException unusable) {

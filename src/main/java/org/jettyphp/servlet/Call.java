@@ -3,21 +3,24 @@ package org.jettyphp.servlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.CgiRequest;
 import org.jettyphp.cgi.VariableRefusedException;
 import org.jettyphp.fastcgi.RequestBody;
 import org.jettyphp.fastcgi.RequestHead;
+import org.jettyphp.htaccess.PhpValue;
 import org.jettyphp.upstream.PhpRequest;
 
 /**
  * A request for PHP, copied from the container's object while that is surely ours: later the client may leave, and the object be used again
  * for somebody else.
  *
+ * @param php the ini values that are asked for its script alone
  * @param bodyExpected whether a body may follow
  */
-record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyExpected, HttpServletRequest request) {
+record Call(PhpContext context, RequestLine line, CgiRequest cgi, List<PhpValue> php, boolean bodyExpected, HttpServletRequest request) {
 
     static Call of(PhpContext context, Dispatch dispatch, HttpServletRequest request) {
         CgiRequest cgi = new RequestSnapshot(dispatch, request).cgi();
@@ -25,7 +28,7 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         request.setAttribute(Timings.REQUEST_ID, id);
         RequestLine line = new RequestLine(context.site(), cgi.line().method(), cgi.line().rawUri(), cgi.script().filename(),
                 request.getRemoteAddr(), id, new Timings());
-        return new Call(context, line, cgi, bodyExpected(dispatch, request), request);
+        return new Call(context, line, cgi, dispatch.script().php(), bodyExpected(dispatch, request), request);
     }
 
     private static boolean bodyExpected(Dispatch dispatch, HttpServletRequest request) {
@@ -51,8 +54,13 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, boolean bodyEx
         }
     }
 
+    /** On its way, with a body that is complete or comes. */
+    ProxiedRequest proxied(RequestBody body, Client client) throws RequestUnusableException {
+        return new ProxiedRequest(context, context.upstreams().of(php), request(body), line, client);
+    }
+
     /** What PHP is asked. */
-    PhpRequest request(RequestBody body) throws RequestUnusableException {
+    private PhpRequest request(RequestBody body) throws RequestUnusableException {
         try {
             CgiRequest complete = new CgiRequest(cgi.line(), cgi.script(), cgi.connection(), cgi.login(), cgi.tls(),
                     new CgiRequest.Body(contentLength(body), cgi.body().type()), cgi.headers(), cgi.attributes(), cgi.environment());

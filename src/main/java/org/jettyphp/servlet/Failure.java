@@ -44,8 +44,11 @@ record Failure(int status, String cause, int retryAfter) {
         String figures = " (busy " + usage.busy() + " of " + usage.slots() + ", waiting " + usage.waiting() + ")";
         return switch (refusal) {
             case QUEUE_FULL -> unavailable("the queue is full: queueSize=" + settings.queueSize() + figures, usage.drainTime());
-            case WAITED_TOO_LONG -> unavailable("no PHP worker was free within queueTimeout=" + text(settings.queueTimeout()) + figures
-                    + "; more workers, or a faster script, would shorten the queue", usage.drainTime());
+            case WAITED_TOO_LONG -> usage.slots() == 0
+                    ? unavailable("php-fpm has not begun anew with a pool for what php_value asks for this script within queueTimeout="
+                            + text(settings.queueTimeout()) + ": another script runs for so long, or the log says what else is wrong")
+                    : unavailable("no PHP worker was free within queueTimeout=" + text(settings.queueTimeout()) + figures
+                            + "; more workers, or a faster script, would shorten the queue", usage.drainTime());
             case NO_THREAD ->
                 unavailable("no thread could be started" + figures + "; raise the limit of open files or of threads (ulimit -n, -u)");
             case ABANDONED -> unavailable("nobody waited for the answer any more");

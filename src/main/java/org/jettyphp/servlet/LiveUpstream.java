@@ -21,14 +21,14 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpstream.class);
 
     private final UpstreamGroup group;
-    private final boolean ownFpm;
+    private final @Nullable IniPools pools;
     private final String site;
     private final @Nullable ObjectName name;
 
-    /** Registers it; {@code ownFpm}: whether the PHP-FPM is private. */
-    LiveUpstream(ServletContext context, UpstreamGroup group, boolean ownFpm) {
+    /** Registers it; {@code pools}: the further ones of a private php-fpm, for which the same counts; null: it is none. */
+    LiveUpstream(ServletContext context, UpstreamGroup group, @Nullable IniPools pools) {
         this.group = group;
-        this.ownFpm = ownFpm;
+        this.pools = pools;
         this.site = PhpApplication.name(context);
         this.name = register(context.getContextPath());
     }
@@ -57,17 +57,20 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
      */
     void takeOn(UpstreamSettings settings, PoolSettings pool) {
         PoolSettings known = group.pool();
-        Integer connections = ownFpm ? known.maxConnections() : pool.maxConnections();
+        Integer connections = pools != null ? known.maxConnections() : pool.maxConnections();
         change(group.settings().takingOn(settings), known.with(connections, pool.queueSize(), pool.queueTimeout()));
     }
 
     private void change(UpstreamSettings settings, PoolSettings pool) {
         boolean willBeOwn = UpstreamSettings.PRIVATE.equals(settings.target());
-        if (settings.target() == null || willBeOwn != ownFpm) {
+        if (settings.target() == null || willBeOwn != (pools != null)) {
             throw new IllegalArgumentException("target cannot change between a private php-fpm and another one without a restart");
         }
         if (!settings.equals(group.settings()) || !pool.equals(group.pool())) {
             group.change(settings, pool);
+            if (pools != null) {
+                pools.change(settings, pool);
+            }
             LOG.info("{}PHP-FPM is at {} now, {} connections at most", site.isEmpty() ? "" : site + ": ", group.addresses(), pool.slots());
         }
     }
@@ -90,7 +93,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
 
     @Override
     public void setMaxConnections(int connections) {
-        if (ownFpm) {
+        if (pools != null) {
             throw new IllegalArgumentException("maxConnections of a private php-fpm is always its number of workers");
         }
         PoolSettings now = group.pool();

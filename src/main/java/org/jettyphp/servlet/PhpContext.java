@@ -6,24 +6,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jettyphp.buffer.SpoolSettings;
 import org.jettyphp.buffer.SpoolSpace;
 import org.jettyphp.cgi.CgiSettings;
 import org.jettyphp.cgi.Variables;
 import org.jettyphp.config.Settings;
 import org.jettyphp.config.SettingsException;
-import org.jettyphp.events.Events;
 import org.jettyphp.fpm.FpmSettings;
-import org.jettyphp.fpm.PhpFpm;
 import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.script.FileSettings;
 import org.jettyphp.script.ScriptResolver;
 import org.jettyphp.script.ScriptSettings;
 import org.jettyphp.script.SendableFiles;
-import org.jettyphp.transport.Address;
 import org.jettyphp.transport.Deadline;
-import org.jettyphp.upstream.UpstreamGroup;
 import org.jettyphp.upstream.UpstreamSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,13 +46,10 @@ final class PhpContext {
     private final ErrorPages errorPages;
     private volatile Variables variables;
     private final Complaints complaints;
-    private final @Nullable Integer configuredConnections;
-    private final UpstreamGroup upstream;
-    private final LiveUpstream live;
+    private final Upstreams upstreams;
     private final SharedSpace shared;
     private final SpoolSpace space;
     private final Watch watch = new Watch();
-    private final @Nullable PhpFpm ownFpm;
     private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
     private final AtomicBoolean warnedOfConsumedForm = new AtomicBoolean();
     private final WayBack wayBack;
@@ -81,14 +73,8 @@ final class PhpContext {
             variables = new Variables(settings.get(CgiSettings.class), ServerSoftware.of(servletContext));
             space = shared.enter(settings.get(SpoolSettings.class));
             entered = true;
-            ownFpm = from.isPrivate(settings) ? PrivateFpm.start(settings, scripts, site, resolver.phpValues()) : null;
-            PoolSettings pool = settings.get(PoolSettings.class);
-            configuredConnections = pool.maxConnections();
-            UpstreamSettings upstreams = settings.get(UpstreamSettings.class);
-            Events events = PhpApplication.events(servletContext);
-            upstream = ownFpm != null ? PrivateFpm.upstream(ownFpm, upstreams, pool, events)
-                    : UpstreamGroup.of(from.target(settings), upstreams, pool, events);
-            live = new LiveUpstream(servletContext, upstream, ownFpm != null);
+            upstreams = from.isPrivate(settings) ? Upstreams.started(settings, scripts, resolver, servletContext)
+                    : Upstreams.at(from.target(settings), settings, servletContext);
             complaints = new Complaints(scripts);
         } catch (SettingsException | IllegalArgumentException | IOException refused) {
             if (entered) {
@@ -96,7 +82,7 @@ final class PhpContext {
             }
             throw new ServletException(ofSite() + "jetty-php-fpm cannot start: " + refused.getMessage(), refused);
         }
-        announce();
+        upstreams.announce(settings, ofSite());
     }
 
     /**
@@ -108,35 +94,14 @@ final class PhpContext {
     void reload(Settings changed) {
         CgiSettings cgi = changed.get(CgiSettings.class);
         Variables changedVariables = new Variables(cgi, ServerSoftware.of(servletContext));
-        live.takeOn(changed.get(UpstreamSettings.class), changed.get(PoolSettings.class));
+        upstreams.takeOn(changed);
         variables = changedVariables;
-        if (ownFpm != null) {
-            ownFpm.reload(PrivateFpm.given(cgi));
-        }
-    }
-
-    private void announce() {
-        String each = upstream.addresses().size() > 1 ? " to each" : "";
-        LOG.info("{}PHP-FPM at {}, {} connections at most{}", ofSite(), join(upstream.addresses()), poolSettings().slots(), each);
-        if (ownFpm != null && configuredConnections != null && configuredConnections != ownFpm.workers().most()) {
-            LOG.warn("{}maxConnections={} is not used: a private php-fpm has as many connections as workers, {}; set workers instead",
-                    ofSite(), configuredConnections, ownFpm.workers());
-        }
-        if (ownFpm == null && configuredConnections == null && settings.get(UpstreamSettings.class).statusPath() == null) {
-            LOG.info(
-                    "{}maxConnections is not set: {} are used; set it to pm.max_children of the pool, so that requests wait in the queue here "
-                            + "and not in PHP-FPM's backlog, or set statusPath to pm.status_path of the pool to have it found out",
-                    ofSite(), poolSettings().slots());
-        }
+        upstreams.reload(cgi);
     }
 
     /** How a line of the log begins. */
     private String ofSite() {
         return site.isEmpty() ? "" : site + ": ";
-    }
-
-    private static String join(List<Address> addresses) {
-        return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
     }
 
     /** The context's one object; every call is answered by one of {@link #leave()}. */
@@ -197,18 +162,8 @@ final class PhpContext {
             servletContext.removeAttribute(PhpContext.class.getName());
         }
         Deadline stopBy = PhpApplication.stopBy(servletContext, poolSettings().stopTimeout());
-        live.close();
-        upstream.close(remaining(stopBy));
-        watch.close();
-        upstream.awaitEnd();
-        if (ownFpm != null) {
-            ownFpm.close(remaining(stopBy));
-        }
+        upstreams.close(stopBy, watch::close);
         shared.leave();
-    }
-
-    private static Duration remaining(Deadline stopBy) {
-        return stopBy.ends() ? Duration.ofNanos(stopBy.remainingNanos()) : Duration.ZERO;
     }
 
     static PhpContext required(@Nullable PhpContext joined) {
@@ -242,12 +197,12 @@ final class PhpContext {
         return complaints;
     }
 
-    UpstreamGroup upstream() {
-        return upstream;
+    Upstreams upstreams() {
+        return upstreams;
     }
 
     PoolSettings poolSettings() {
-        return upstream.pool();
+        return upstreams.main().pool();
     }
 
     SpoolSettings spool() {
@@ -268,7 +223,7 @@ final class PhpContext {
 
     /** How long PHP may be silent for a URL, by its path below the context. */
     Duration responseTimeout(String rawPath) {
-        return upstream.settings().responseTimeout(rawPath);
+        return upstreams.main().settings().responseTimeout(rawPath);
     }
 
     long maxResponseHead() {

@@ -40,7 +40,7 @@ final class PrivateFpm {
         }
         PoolRequest request = new PoolRequest(site.isEmpty() ? POOL : site, scripts.scriptExtensions(),
                 settings.get(SpoolSettings.class).maxRequestBody(),
-                given(settings.get(CgiSettings.class)), () -> asked.get().stream().map(PrivateFpm::iniValue).toList(),
+                given(settings.get(CgiSettings.class)), () -> iniValues(asked.get()),
                 settings.get(PoolSettings.class).stopTimeout());
         return PhpFpm.start(settings.get(FpmSettings.class), scripts.documentRoot().toRealPath(), request);
     }
@@ -52,8 +52,9 @@ final class PrivateFpm {
         return given;
     }
 
-    private static IniValue iniValue(PhpValue asked) {
-        return new IniValue(asked.name(), asked.value(), asked.line());
+    /** The same for php-fpm. */
+    static List<IniValue> iniValues(List<PhpValue> asked) {
+        return asked.stream().map(value -> new IniValue(value.name(), value.value(), value.line())).toList();
     }
 
     static UpstreamGroup upstream(PhpFpm fpm, UpstreamSettings settings, PoolSettings pool, Events events) {

@@ -10,6 +10,7 @@ import org.jettyphp.pool.Job;
 import org.jettyphp.pool.Lane;
 import org.jettyphp.upstream.ExchangeControl;
 import org.jettyphp.upstream.PhpRequest;
+import org.jettyphp.upstream.UpstreamGroup;
 
 /**
  * One request on its way through PHP, from the moment it is complete: it waits for a slot, runs, and its answer goes to the client. Whoever
@@ -21,6 +22,7 @@ final class ProxiedRequest implements Job {
     private static final long WORTH_A_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final PhpContext context;
+    private final UpstreamGroup upstream;
     private final RequestLine line;
     private final PhpRequest request;
     private final Client client;
@@ -29,8 +31,9 @@ final class ProxiedRequest implements Job {
     private volatile boolean abandoned;
 
     /** The request's body is closed when the exchange has ended, or will not begin. */
-    ProxiedRequest(PhpContext context, RequestLine line, PhpRequest request, Client client) {
+    ProxiedRequest(PhpContext context, UpstreamGroup upstream, PhpRequest request, RequestLine line, Client client) {
         this.context = context;
+        this.upstream = upstream;
         this.line = line;
         this.request = request;
         this.client = client;
@@ -38,7 +41,7 @@ final class ProxiedRequest implements Job {
 
     /** Asks for a slot; from here on nobody waits with a thread. */
     void queue() {
-        context.upstream().slots().submit(this);
+        upstream.slots().submit(this);
     }
 
     @Override
@@ -74,7 +77,7 @@ final class ProxiedRequest implements Job {
         ErrorStream errors = new ErrorStream(text -> context.complaints().log(line, text));
         Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), context.sendfile(), line.isHead());
         try {
-            Outcome outcome = context.upstream().exchange(request, thread, lane, answer, control);
+            Outcome outcome = upstream.exchange(request, thread, lane, answer, control);
             line.timings().ran(System.nanoTime() - grantedAt);
             errors.end();
             if (outcome == Outcome.DONE) {
@@ -99,7 +102,7 @@ final class ProxiedRequest implements Job {
         line.timings().queued(System.nanoTime() - queuedAt);
         release();
         if (why != NoSlot.ABANDONED) {
-            fail(Failure.of(why, context.poolSettings(), context.upstream().slots().usage()));
+            fail(Failure.of(why, upstream.pool(), upstream.slots().usage()));
         }
     }
 
@@ -111,7 +114,7 @@ final class ProxiedRequest implements Job {
     /** Nobody wants what PHP does any more: out of the queue, or, if it runs, off the worker. */
     void abandon() {
         abandoned = true;
-        if (context.upstream().slots().withdraw(this)) {
+        if (upstream.slots().withdraw(this)) {
             release();
         } else {
             control.abort();

@@ -3,7 +3,7 @@ package org.jettyphp.servlet;
 /**
  * What of an application's way to PHP-FPM can be changed while it runs: {@code org.jettyphp:type=Upstream,context="/"} in the platform's MBean
  * server. A change counts for what comes from then on and costs no request; it is forgotten at a restart. A value that cannot be used is refused
- * with an {@link IllegalArgumentException}, and nothing has changed then. Durations are written as settings are: {@code 500ms}, {@code 30s}.
+ * with an {@link IllegalArgumentException}, and nothing has changed then. It counts for each of the pools that a private php-fpm has. Durations are written as settings are: {@code 500ms}, {@code 30s}.
  */
 public interface UpstreamMXBean {
 

@@ -69,6 +69,16 @@ public final class UpstreamGroup implements AutoCloseable {
                 new SystemNames());
     }
 
+    /** One that is not there yet: requests wait for it, as for a free slot, until it is said {@linkplain #isAt where it is}. */
+    public static UpstreamGroup awaited(UpstreamSettings settings, PoolSettings pool, Events events) {
+        return new UpstreamGroup(List.of(), new Shared(settings, pool, events), new SystemNames());
+    }
+
+    /** From now on requests go there. */
+    public void isAt(Address address) {
+        use(List.of(Target.alone(address)));
+    }
+
     /** Where a request waits for its turn. */
     public Slots slots() {
         return slots;

@@ -80,8 +80,8 @@ public record UpstreamSettings(
         return new UpstreamSettings(otherTarget, balance, statusPath, dnsTtl, connecting, responding, responseTimeoutFor);
     }
 
-    /** The same with another status page. */
-    public UpstreamSettings withStatusPath(String other) {
+    /** The same with another status page; null: none. */
+    public UpstreamSettings withStatusPath(@Nullable String other) {
         return new UpstreamSettings(target, balance, other, dnsTtl, connectTimeout, responseTimeout, responseTimeoutFor);
     }
 

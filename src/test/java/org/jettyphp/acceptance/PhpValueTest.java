@@ -12,7 +12,7 @@ import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code php_value} and {@code php_flag} of {@code .htaccess}: they reach all scripts of a private php-fpm, or none. */
+/** {@code php_value} and {@code php_flag} of the document root's own {@code .htaccess}: they reach all scripts of a private php-fpm, or none. */
 class PhpValueTest extends BehindRealFpm {
 
     private static final String INI = "<?php echo ini_get($_GET['name']), isset($_SERVER['PHP_VALUE']) ? ' sent' : '';";
@@ -147,11 +147,11 @@ class PhpValueTest extends BehindRealFpm {
     }
 
     @Test
-    void aDirectoryFurtherDownIsWarnedOfOnce() throws Exception {
+    void aForeignPhpFpmIsSentNothingForSomeScriptsEither() throws Exception {
         rules("<Files other.php>", "php_value precision 4", "</Files>");
         Trees.write(root, "sub/ini.php", INI);
         Trees.write(root, "sub/.htaccess", "php_value precision 5");
-        servePrivately();
+        serve();
         assertEquals("14", ini("/sub", "precision"));
         assertEquals("14", ini("/sub", "precision"));
         assertEquals("14", ini("precision"));

@@ -56,13 +56,23 @@ class HtaccessParserTest {
     }
 
     @Test
+    void iniValuesOfASectionAreItsOwn() {
+        HtaccessFile file = parsed("php_value a 1", "<Files x.php>", "<IfModule mod_php.c>", "php_value a 2", "</IfModule>", "</Files>");
+        assertEquals(1, file.php().size());
+        assertEquals(List.of(new PhpValue("/srv/.htaccess:4", "php_value a 2", "a", "2")), file.sections().get(0).php());
+        assertEquals(List.of(), file.warnings());
+        assertTrue(file.says(file.sections().get(0).php().get(0)));
+        assertFalse(file.says(new PhpValue("/srv/.htaccess:4", "php_value a 2", "a", "2")), "of the same file read at another time");
+    }
+
+    @Test
     void anIniValueKnowsItsLine() {
         assertEquals(new PhpValue("/srv/.htaccess:2", "php_value a 64M", "a", "64M"), parsed("# a", "php_value a 64M").php().get(0));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "<Files x.php>\\nphp_value a 1\\n</Files> | 2: 'php_value a 1' is ignored: PHP-FPM's workers would keep it",
+            "<Limit POST>\\nphp_value a 1\\n</Limit> | 2: 'php_value a 1' is ignored: such a section is for access alone",
             "php_admin_value a 1 | 1: 'php_admin_value a 1' is ignored: it is not for .htaccess",
             "php_admin_flag a on | 1: 'php_admin_flag a on' is ignored: it is not for .htaccess",
             "php_value a | 1: 'php_value a' is not a name and a value"})

@@ -57,6 +57,16 @@ class LanesTest {
         };
     }
 
+    @Test
+    void whereThereIsNoneYetNobodyHasASlot() {
+        Lanes lanes = new Lanes(List.of(), new Balance.LeastBusy());
+        assertNull(lanes.free(from("any")));
+        assertFalse(lanes.hasOther(lane("a", 1, 1, false)));
+        Lane first = lane("a", 1, 1, false);
+        lanes.arrange(List.of(first), gone -> {}).run();
+        assertSame(first, lanes.free(from("any")));
+    }
+
     private static String taken(Lanes lanes, int times) {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < times; i++) {

@@ -10,17 +10,17 @@ public final class UnderWay {
 
     /** How many requests wait for a worker. */
     public static int waiting(ServletContext application) {
-        return context(application).upstream().slots().usage().waiting();
+        return context(application).upstreams().main().slots().usage().waiting();
     }
 
     /** How many slots there are. */
     public static int slots(ServletContext application) {
-        return context(application).upstream().slots().usage().slots();
+        return context(application).upstreams().main().slots().usage().slots();
     }
 
     /** How many slots are taken. */
     public static int busy(ServletContext application) {
-        return context(application).upstream().slots().usage().busy();
+        return context(application).upstreams().main().slots().usage().busy();
     }
 
     /** How many asynchronous requests are held until they end. */
