@@ -123,7 +123,7 @@ final class ProxiedRequest implements Job {
 
     /** PHP is not to begin with it any more; what has begun runs to its end. */
     void abandonUnlessBegun() {
-        if (context.upstream().slots().withdraw(this)) {
+        if (upstream.slots().withdraw(this)) {
             abandoned = true;
             release();
         } else if (control.abortUnlessBegun()) {
