@@ -4,8 +4,12 @@
 # Sets jvm: the collector, the heap to begin with, which grows with the load, and the compiler's priority.
 jvm_flags() {
     jvm=()
-    # By itself the JVM takes it on one core only.
-    [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -gt 2 ] || jvm+=(-XX:+UseSerialGC -Xms32m)
+    if [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -le 2 ]; then
+        # By itself the JVM takes this collector on one core only.
+        jvm+=(-XX:+UseSerialGC -Xms32m -XX:NewSize=16m)
+        # The JVM warns where the system has them off.
+        ! grep -qE '\[(always|madvise)\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null || jvm+=(-XX:+UseTransparentHugePages)
+    fi
     # A server that starts under full load is fast when it is compiled. Linux lets root's threads go before others, who are only warned that it may not.
     [ "$(id -u)" -ne 0 ] || jvm+=(-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=-10)
 }

@@ -1,17 +1,17 @@
 package org.jettyphp.cgi;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of one head, sorted into status, fields to pass on and problems to log. */
 final class HeadFields {
 
     /** RFC 9110, section 7.6.1, and the older Keep-Alive and Proxy-Connection. */
-    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer",
+    private static final Set<String> HOP_BY_HOP = names("connection", "keep-alive", "proxy-connection", "te", "trailer",
             "transfer-encoding", "upgrade");
 
     /** A script that prints a page where headers belong would fill the log. */
@@ -19,7 +19,7 @@ final class HeadFields {
 
     private final List<Header> headers = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private final Set<String> namedByConnection = new HashSet<>();
+    private Set<String> namedByConnection = Set.of();
     private int problemsNotListed;
     private @Nullable StatusLine status;
 
@@ -30,13 +30,27 @@ final class HeadFields {
             status = StatusLine.ofHttp(lines.get(i++));
         }
         while (i < lines.size()) {
-            StringBuilder line = new StringBuilder(lines.get(i++));
-            while (i < lines.size() && startsWithSpace(lines.get(i))) {
-                // RFC 9112, section 5.2: a gateway replaces the fold by a space.
-                line.append(' ').append(lines.get(i++).strip());
+            int end = i + 1;
+            while (end < lines.size() && startsWithSpace(lines.get(end))) {
+                end++;
             }
-            field(line.toString());
+            field(end == i + 1 ? lines.get(i) : unfolded(lines.subList(i, end)));
+            i = end;
         }
+    }
+
+    /** Ignoring case, without a copy of each name that is looked for. */
+    private static Set<String> names(String... names) {
+        Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Collections.addAll(all, names);
+        return all;
+    }
+
+    /** RFC 9112, section 5.2: a gateway replaces the fold by a space. */
+    private static String unfolded(List<String> lines) {
+        StringBuilder line = new StringBuilder(lines.get(0));
+        lines.subList(1, lines.size()).forEach(more -> line.append(' ').append(more.strip()));
+        return line.toString();
     }
 
     ResponseHead head() {
@@ -76,7 +90,7 @@ final class HeadFields {
             problem("header " + name + " skipped, its value has a control character");
         } else if (name.equalsIgnoreCase("Status")) {
             status(StatusLine.ofCgi(value));
-        } else if (HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+        } else if (HOP_BY_HOP.contains(name)) {
             hopByHop(name, value);
         } else {
             headers.add(new Header(name, value));
@@ -95,8 +109,9 @@ final class HeadFields {
         if (name.equalsIgnoreCase("Transfer-Encoding")) {
             problem("header Transfer-Encoding removed: the server chooses the coding, PHP sends the body itself");
         } else if (name.equalsIgnoreCase("Connection")) {
+            namedByConnection = namedByConnection.isEmpty() ? names() : namedByConnection;
             for (String word : value.split(",")) {
-                namedByConnection.add(word.strip().toLowerCase(Locale.ROOT));
+                namedByConnection.add(word.strip());
             }
         }
     }
@@ -104,7 +119,7 @@ final class HeadFields {
     private void removeNamedByConnection() {
         if (!namedByConnection.isEmpty()) {
             headers.removeIf(header -> {
-                boolean named = namedByConnection.contains(header.name().toLowerCase(Locale.ROOT));
+                boolean named = namedByConnection.contains(header.name());
                 if (named) {
                     problem("header " + header.name() + " removed, because Connection names it");
                 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseHeadParser {
 
-    private static final int USUAL_HEAD = 512;
+    private static final byte[] NOTHING = new byte[0];
 
     private final long maxBytes;
-    private byte[] bytes = new byte[USUAL_HEAD];
+    private byte[] bytes = NOTHING;
     private int length;
     private int lineLength;
     private boolean afterReturn;
@@ -50,7 +50,7 @@ public final class ResponseHeadParser {
             return false;
         }
         head = new HeadFields(lines()).head();
-        bytes = new byte[0];
+        bytes = NOTHING;
         return true;
     }
 

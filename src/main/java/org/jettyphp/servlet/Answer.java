@@ -19,6 +19,8 @@ final class Answer implements ResponseSink {
     /** The largest body that goes out in one piece: with the container's buffer at its default of 32 KiB it is written without waiting. */
     static final int SMALL = 32 * 1024 - 1;
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final Client client;
     private final ErrorStream errors;
     private final ResponseHeadParser parser;
@@ -28,7 +30,7 @@ final class Answer implements ResponseSink {
     private @Nullable ResponseHead head;
     private Sendfile.@Nullable Wish wish;
     private boolean intercepted;
-    private byte[] gathered = new byte[2048];
+    private byte[] gathered = NOTHING;
     private int gatheredLength;
     private boolean begun;
     private FlushRule flushing = FlushRule.WHEN_PHP_PAUSES;
@@ -115,7 +117,7 @@ final class Answer implements ResponseSink {
         begun = true;
         client.begin(head);
         client.body(ByteBuffer.wrap(gathered, 0, gatheredLength));
-        gathered = new byte[0];
+        gathered = NOTHING;
     }
 
     @Override

@@ -4,7 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +70,10 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
 
     private List<Header> headers() {
         List<Header> headers = new ArrayList<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            for (String value : Collections.list(request.getHeaders(name))) {
-                headers.add(new Header(name, value));
+        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements();) {
+            String name = names.nextElement();
+            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements();) {
+                headers.add(new Header(name, values.nextElement()));
             }
         }
         if (request.getHeader("Host") == null && request.getServerName() != null && request.getProtocol().startsWith("HTTP/2")) {
