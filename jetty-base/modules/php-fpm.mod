@@ -55,7 +55,7 @@ etc/jetty-php-fpm.xml
 ## responseTimeoutFor.PATH=10m is responseTimeout for the URLs at and below PATH, as in responseTimeoutFor./admin/export.php=10m; PATH is written as in the URL, without the context path; the longest one that fits counts
 # php.responseTimeoutFor=NAME=value;NAME=value
 
-## Directory of the application, as this server sees it. Default: the DIR argument, or the web application's own directory
+## Directory of the application, as this server sees it; in a web application relative to its own directory: public. Default: the DIR argument, or the web application's own directory
 # php.documentRoot=
 
 ## The same directory as PHP-FPM sees it, absolute, where that differs (another machine or container). Default: documentRoot

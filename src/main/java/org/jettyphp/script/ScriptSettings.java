@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which files there are, and which of them are scripts. */
 public record ScriptSettings(
-        @Setting(text = "Directory of the application, as this server sees it. Default: the DIR argument, or the web application's "
-                + "own directory")
+        @Setting(text = "Directory of the application, as this server sees it; in a web application relative to its own directory: public. "
+                + "Default: the DIR argument, or the web application's own directory")
         @Nullable Path documentRoot,
         @Setting(text = "The same directory as PHP-FPM sees it, absolute, where that differs (another machine or container). Default: "
                 + "documentRoot")

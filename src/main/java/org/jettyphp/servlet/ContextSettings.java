@@ -42,6 +42,7 @@ final class ContextSettings {
     private final List<SettingSource> sources = new ArrayList<>();
     private final List<Class<? extends Record>> records = new ArrayList<>(PhpContext.RECORDS);
     private final String servletName;
+    private boolean fromProgram;
 
     ContextSettings(ServletContext context) throws ServletException {
         this.context = context;
@@ -53,6 +54,7 @@ final class ContextSettings {
         }
         servletName = servlet.getName();
         if (context.getAttribute(ATTRIBUTE) instanceof Given given) {
+            fromProgram = true;
             sources.addAll(given.sources());
             records.addAll(given.others());
         }
@@ -110,16 +112,18 @@ final class ContextSettings {
         return target;
     }
 
-    /** The web application's own directory, unless another one is named. */
+    /** The web application's own directory, or a part of it, unless another one is named. */
     ScriptSettings withDocumentRoot(ScriptSettings scripts) {
-        if (scripts.documentRoot() != null) {
+        Path named = scripts.documentRoot();
+        if (named != null && (named.isAbsolute() || fromProgram)) {
             return scripts;
         }
         String own = context.getRealPath("/");
         if (own == null) {
             throw new IllegalArgumentException("this web application has no directory, since its WAR is not unpacked, and PHP-FPM can run files only; "
-                    + "let the container unpack it (Jetty: extractWAR, Tomcat: unpackWARs) or set documentRoot");
+                    + "let the container unpack it (Jetty: extractWAR, Tomcat: unpackWARs) or set documentRoot to an absolute path");
         }
-        return scripts.withDocumentRoot(Path.of(own));
+        Path root = Path.of(own);
+        return scripts.withDocumentRoot(named == null ? root : root.resolve(named).normalize());
     }
 }

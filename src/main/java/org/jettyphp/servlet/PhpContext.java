@@ -177,6 +177,10 @@ final class PhpContext {
         return servletName;
     }
 
+    ScriptSettings scripts() {
+        return complaints.scripts();
+    }
+
     ScriptResolver resolver() {
         return resolver;
     }

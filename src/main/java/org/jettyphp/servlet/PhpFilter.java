@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class PhpFilter implements Filter {
 
     private @Nullable PhpContext joined;
+    private RootPlace place = RootPlace.SAME;
 
     @Override
     public void init(FilterConfig config) throws ServletException {
-        joined = PhpContext.join(config.getServletContext());
+        PhpContext context = PhpContext.join(config.getServletContext());
+        place = RootPlace.of(config.getServletContext(), context.scripts().documentRoot());
+        joined = context;
     }
 
     @Override
@@ -71,7 +74,8 @@ public final class PhpFilter implements Filter {
         } else if (decision instanceof Decision.ListDirectory directory) {
             RuledAnswer.ofPhp(request, response);
             DirectoryPage.send(directory, request, response);
-        } else if (target.isServedByJava(decision, request.getServletContext()) && !hasDocument(resolution, target, request, context)) {
+        } else if (target.isServedByJava(decision, request.getServletContext(), place)
+                && !hasDocument(resolution, target, request, context)) {
             RuledAnswer.ofRefusal(resolution.additions(), false, response);
             chain.doFilter(request, response);
         } else {
@@ -80,8 +84,8 @@ public final class PhpFilter implements Filter {
     }
 
     /** Whether what the default servlet would answer with 404 has a page of the application's. */
-    private static boolean hasDocument(Resolution resolution, Target target, HttpServletRequest request, PhpContext context) {
-        return PhpApplication.sendsDecidedFiles(request.getServletContext()) && !target.isResource(request.getServletContext())
+    private boolean hasDocument(Resolution resolution, Target target, HttpServletRequest request, PhpContext context) {
+        return PhpApplication.sendsDecidedFiles(request.getServletContext()) && !target.isResource(request.getServletContext(), place)
                 && document(resolution.decision(), resolution.additions(), request, context) != null;
     }
 
@@ -105,7 +109,7 @@ public final class PhpFilter implements Filter {
         }
     }
 
-    private static void serve(Decision.ServeFile file, Additions additions, HttpServletRequest request, HttpServletResponse response,
+    private void serve(Decision.ServeFile file, Additions additions, HttpServletRequest request, HttpServletResponse response,
             FilterChain chain) throws IOException, ServletException {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
         if (!file.asRequested() && !included) {
@@ -126,8 +130,8 @@ public final class PhpFilter implements Filter {
             } finally {
                 request.setAttribute(PhpApplication.FILE_ATTRIBUTE, outer);
             }
-        } else if (file.linked()) {
-            // The container's default servlet follows no links, or others than we do.
+        } else if (file.linked() || place != RootPlace.SAME) {
+            // The container's default servlet looks elsewhere, and follows no links, or others than we do.
             new LinkedFile(file.file(), request, response).send();
         } else {
             chain.doFilter(request, response);

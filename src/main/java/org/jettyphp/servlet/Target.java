@@ -37,11 +37,11 @@ record Target(String rawPath, @Nullable HttpServletMapping mapping) {
     }
 
     /** Whether there is no file, but a servlet mapped to "/" that is not the container's default one, or a resource inside a library. */
-    boolean isServedByJava(Decision decision, ServletContext context) {
+    boolean isServedByJava(Decision decision, ServletContext context, RootPlace place) {
         if (!(decision instanceof Decision.NotFound missing) || missing.forEveryone()) {
             return false;
         }
-        return hasOwnDefaultServlet(context) || isResource(context);
+        return hasOwnDefaultServlet(context) || isResource(context, place);
     }
 
     private boolean hasOwnDefaultServlet(ServletContext context) {
@@ -51,10 +51,10 @@ record Target(String rawPath, @Nullable HttpServletMapping mapping) {
     }
 
     /** A directory is none: a container's default servlet may list what is in it, and Jetty's does. */
-    boolean isResource(ServletContext context) {
+    boolean isResource(ServletContext context, RootPlace place) {
         try {
             URL resource = context.getResource(rawPath);
-            return resource != null && !rawPath.endsWith("/") && !resource.getPath().endsWith("/");
+            return resource != null && !rawPath.endsWith("/") && !resource.getPath().endsWith("/") && place.isForClients(resource);
         } catch (MalformedURLException noPath) {
             return false;
         }

@@ -41,7 +41,8 @@ final class WebApplication {
     private static String params(String element, String prefix, Map<String, String> settings) {
         StringBuilder xml = new StringBuilder();
         settings.forEach((name, value) -> xml.append('<').append(element).append("><param-name>").append(prefix).append(name)
-                .append("</param-name><param-value>").append(value.replace("<", "&lt;")).append("</param-value></").append(element)
+                .append("</param-name><param-value>").append(value.replace("&", "&amp;").replace("<", "&lt;")).append("</param-value></")
+                .append(element)
                 .append('>'));
         return xml.toString();
     }

@@ -76,4 +76,45 @@ class WebXmlIT {
                         + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>php-fpm-filter</filter-name>"
                         + "<url-pattern>/*</url-pattern>" + WebApplication.DISPATCHERS + "</filter-mapping>" + servlet());
     }
+
+    /** As Symfony, Laravel and Drupal have it: what lies beside it is for nobody. */
+    @ParameterizedTest
+    @EnumSource
+    void aRelativeDocumentRootIsPartOfTheWebApplication(Container container) throws Exception {
+        Trees.write(root, "app/public/index.php", "<?php echo 'ran';");
+        Trees.write(root, "app/public/style.css", "a { }");
+        Trees.write(root, "app/public/help/index.html", "help");
+        Trees.write(root, "app/templates/page.html.twig", "SECRET");
+        try (WayOfUse war = container.start(directory -> WebApplication.byFragment(root.resolve("app"), directory,
+                Map.of("target", fpm.target(), "documentRoot", "public")))) {
+            assertEquals("ran", get(war, "/").body(), war.log());
+            assertEquals("a { }", get(war, "/style.css").text());
+            assertEquals("help", get(war, "/help/").text());
+            for (String hidden : new String[] {"/x.php", "/public/style.css", "/public/index.php", "/templates/page.html.twig",
+                    "/WEB-INF/web.xml"}) {
+                assertEquals(404, get(war, hidden).status(), hidden);
+            }
+        }
+    }
+
+    /** Files of both are for clients: of the web application, and of the document root, which comes first. */
+    @ParameterizedTest
+    @EnumSource
+    void aDocumentRootElsewhereHasItsFilesSent(Container container) throws Exception {
+        Trees.write(root, "app/of-both.txt", "of the web application");
+        Trees.write(root, "app/java.txt", "of the web application");
+        Trees.write(root, "elsewhere/of-both.txt", "of the document root");
+        Trees.write(root, "elsewhere/index.php", "<?php echo 'ran';");
+        try (WayOfUse war = container.start(directory -> WebApplication.byFragment(root.resolve("app"), directory,
+                Map.of("target", fpm.target(), "documentRoot", root.resolve("elsewhere").toString())))) {
+            assertEquals("ran", get(war, "/").body(), war.log());
+            assertEquals("of the document root", get(war, "/of-both.txt").text());
+            assertEquals("of the web application", get(war, "/java.txt").text());
+            assertEquals(404, get(war, "/x.php").status());
+        }
+    }
+
+    private static Reply get(WayOfUse war, String path) throws Exception {
+        return RawHttp.get(war.port(), war.contextPath() + path);
+    }
 }
