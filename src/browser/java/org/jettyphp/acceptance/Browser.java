@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 import org.jettyphp.peers.Trees;
@@ -20,13 +21,14 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Chromium without a window, with a profile of its own, that shows pages at one width and downloads nothing. */
+/** Chromium without a window, with a profile of its own, that shows pages at one width and downloads what it is told to. */
 final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -87,6 +89,31 @@ final class Browser implements AutoCloseable {
         return await(page -> all(selector).stream().findFirst().map(WebElement::getText).orElse(null));
     }
 
+    /** Types into a field, once it is there. */
+    void type(String field, String text) {
+        WebElement element = await(page -> all(field).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+        element.clear();
+        element.sendKeys(text);
+    }
+
+    /** Clicks, and waits for the next page. */
+    void press(String button) {
+        run("window.left = true");
+        press(button, page -> run("return window.left === undefined && document.readyState === 'complete'") == Boolean.TRUE);
+    }
+
+    /** Clicks what may be off the screen, and waits. */
+    void press(String button, ExpectedCondition<Boolean> until) {
+        WebElement element = await(page -> all(button).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+        run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+        element.click();
+        await(until);
+    }
+
+    void doubleClick(WebElement element) {
+        new Actions(driver).doubleClick(element).perform();
+    }
+
     /** The path of what is shown. */
     String path() {
         return driver.getCurrentUrl().substring(url.length());
@@ -94,6 +121,34 @@ final class Browser implements AutoCloseable {
 
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** How many bytes are behind a link. */
+    long size(String link) {
+        return ((Number) run(
+                "return fetch(document.querySelector(arguments[0]).href).then(answer => answer.blob()).then(blob => blob.size)",
+                link)).longValue();
+    }
+
+    /** The answer to a form. */
+    String posted(String form) {
+        return (String) run("const form = document.querySelector(arguments[0]); return fetch(form.action, {method: 'POST', "
+                + "body: new URLSearchParams(new FormData(form))}).then(answer => answer.text())", form);
+    }
+
+    /** What a button downloads. */
+    String downloaded(String button) throws Exception {
+        Path directory = Files.createDirectories(profile.resolve("downloaded"));
+        driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", directory.toString()));
+        press(button, page -> files(directory).stream().anyMatch(file -> !file.getName().endsWith(".crdownload")));
+        File file = files(directory).get(0);
+        String text = Files.readString(file.toPath());
+        Files.delete(file.toPath());
+        return text;
+    }
+
+    private static List<File> files(Path directory) {
+        return List.of(Objects.requireNonNull(directory.toFile().listFiles(file -> !file.isHidden())));
     }
 
     long number(String expression) {
