@@ -84,7 +84,7 @@ overload_columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our heap
 scenario_overload() {
     title="a small page (hello.php) for more and more clients, ten seconds each, on 4 workers"
     columns=$overload_columns
-    steps=(2 32 256 2000 10000) heap=1g
+    steps=(2 32 256 2000 10000) heap=1g warm_up=20
     measure() { overload 10 "$1"; }
 }
 
