@@ -6,7 +6,7 @@ jvm_flags() {
     jvm=()
     if [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -le 2 ]; then
         # By itself the JVM takes this collector on one core only. What waits for a worker outlives small collections: where much does, there is to be room.
-        jvm+=(-XX:+UseSerialGC -Xms32m -XX:NewSize=16m -XX:NewRatio=1 -XX:MinHeapFreeRatio=80 -XX:MaxHeapFreeRatio=90)
+        jvm+=(-XX:+UseSerialGC -Xms32m -XX:NewSize=16m -XX:NewRatio=1 -XX:MinHeapFreeRatio=90 -XX:MaxHeapFreeRatio=95)
         # The JVM warns where the system has them off.
         ! grep -qE '\[(always|madvise)\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null || jvm+=(-XX:+UseTransparentHugePages)
     fi
