@@ -82,10 +82,13 @@ heap_after() {
 overload_columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our heap MiB"
 
 scenario_overload() {
-    title="a small page (hello.php) for more and more clients, ten seconds each, on 4 workers"
+    title="a small page (hello.php) for more and more clients, ten seconds each after ten that do not count, on 4 workers"
     columns=$overload_columns
     steps=(2 32 256 2000 10000) heap=1g warm_up=20
-    measure() { overload 10 "$1"; }
+    measure() {
+        asked 10 "$1" "http://127.0.0.1:$port/hello.php" >/dev/null
+        overload 10 "$1"
+    }
 }
 
 scenario_overload_minute() {
