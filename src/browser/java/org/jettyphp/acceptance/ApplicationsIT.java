@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.PageLoadStrategy;
 
 /** Debian's applications in a real browser, each used in the same way whatever serves it. What is not installed is skipped. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ApplicationsIT {
 
     private static final int WIDTH = 1280;
