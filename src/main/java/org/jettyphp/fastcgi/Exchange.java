@@ -23,8 +23,11 @@ public final class Exchange {
     /** PHP's largest STDOUT record and its head, so that one read takes a whole one. */
     public static final int READ_BUFFER = 64 * 1024;
 
-    /** How long PHP's next record may take to count as "at once", so that a page of many small records does not become many small packets. */
-    private static final Duration NEXT_RECORD = Duration.ofMillis(2);
+    /**
+     * How long what has come may be held for more to come, so that a page does not become many small packets. Half of the 20 ms within which
+     * what PHP has flushed is to be there: DokuWiki flushes its head, and is through 8 ms later.
+     */
+    private static final Duration HOLD = Duration.ofMillis(10);
 
     private final Connection connection;
     private final ByteBuffer in;
@@ -33,7 +36,7 @@ public final class Exchange {
     private final Progress progress = new Progress();
 
     /** For tests of who does not wait for it. */
-    Duration nextRecord = NEXT_RECORD;
+    Duration hold = HOLD;
 
     private boolean headSent;
     /** What PHP had answered before it was asked to read on. */
@@ -144,21 +147,26 @@ public final class Exchange {
         Outgoing out = new Outgoing(headSent ? ByteBuffer.allocate(0) : head.forConnection(keep), body);
         RecordReader reader = new RecordReader();
         Deadline deadline = Deadline.in(limit, clock);
+        Deadline held = Deadline.NEVER;
         boolean handedOn = true;
         while (!reader.ended()) {
             boolean moved = send(out);
-            int read = receive(reader, sink);
+            // Nobody has answered what has left this instant: a read would be a system call for nothing.
+            int read = moved && progress.sent && progress.received == 0 && early == null ? 0 : receive(reader, sink);
             if (moved || read > 0) {
                 deadline = Deadline.in(limit, clock);
-                handedOn &= read == 0;
             }
-            if (reader.ended() || read > 0 || moved && out.pending()) {
+            if (handedOn && read > 0) {
+                held = Deadline.in(hold, clock);
+                handedOn = false;
+            }
+            if (reader.ended() || moved && out.pending() || read > 0 && !held.isPast()) {
                 continue;
             }
             if (handedOn) {
                 // While the body is still coming it is the client who is slow, not PHP.
                 await(out.hasBytes(), out.pending() && !out.hasBytes() ? Deadline.NEVER : deadline);
-            } else if (!sink.gathers() || !awaitMore(out.hasBytes())) {
+            } else if (read > 0 || !sink.gathers() || !select(out.hasBytes(), held)) {
                 sink.pause();
                 handedOn = true;
             }
@@ -237,10 +245,6 @@ public final class Exchange {
             throw new ExchangeException(Kind.NOT_FASTCGI, "it sent " + malformed.getMessage(), progress, malformed);
         }
         return read;
-    }
-
-    private boolean awaitMore(boolean writing) throws ExchangeException {
-        return select(writing, Deadline.in(nextRecord));
     }
 
     private void await(boolean writing, Deadline deadline) throws ExchangeException {

@@ -6,11 +6,15 @@ import java.nio.ByteBuffer;
 import org.jettyphp.fastcgi.Exchange;
 import org.jettyphp.transport.Poller;
 
-/** A thread that runs exchanges, with what each of them needs: a selector and a buffer, kept for as long as it lives. */
+/** A thread that runs exchanges, with what each of them needs: a selector and buffers, kept for as long as it lives. */
 public final class ExchangeThread extends Thread {
+
+    /** The largest body that goes out in one piece: one byte less than the largest buffer that Jetty keeps in its pool. */
+    public static final int WHOLE_PAGE = 64 * 1024 - 1;
 
     private final Poller poller;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Exchange.READ_BUFFER);
+    private final Gathering gathering = new Gathering(WHOLE_PAGE);
 
     ExchangeThread(Runnable work, String name, ClassLoader loader) {
         super(null, work, name, 0, false);
@@ -30,6 +34,11 @@ public final class ExchangeThread extends Thread {
     /** The read buffer of {@link Exchange}. */
     public ByteBuffer buffer() {
         return buffer;
+    }
+
+    /** Takes a body of up to {@link #WHOLE_PAGE} bytes. */
+    public Gathering gathering() {
+        return gathering;
     }
 
     @Override

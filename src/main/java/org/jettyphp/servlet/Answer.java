@@ -2,10 +2,10 @@ package org.jettyphp.servlet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jettyphp.cgi.ResponseHead;
 import org.jettyphp.cgi.ResponseHeadParser;
 import org.jettyphp.fastcgi.ResponseSink;
+import org.jettyphp.pool.Gathering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answer implements ResponseSink {
 
-    /** The largest body that goes out in one piece: with the container's buffer at its default of 32 KiB it is written without waiting. */
-    static final int SMALL = 32 * 1024 - 1;
-
-    private static final byte[] NOTHING = new byte[0];
-
     private final Client client;
     private final ErrorStream errors;
     private final ResponseHeadParser parser;
     private final Sendfile sendfile;
     private final boolean headRequest;
+    private final Gathering gathered;
 
     private @Nullable ResponseHead head;
     private Sendfile.@Nullable Wish wish;
     private boolean intercepted;
-    private byte[] gathered = NOTHING;
-    private int gatheredLength;
     private boolean begun;
     private FlushRule flushing = FlushRule.WHEN_PHP_PAUSES;
     private long announced = -1;
@@ -39,12 +33,19 @@ final class Answer implements ResponseSink {
     private long surplus;
     private boolean bodyAllowed = true;
 
-    Answer(Client client, ErrorStream errors, ResponseHeadParser parser, Sendfile sendfile, boolean headRequest) {
+    /**
+     * Nothing has come yet.
+     *
+     * @param gathered the thread's own
+     */
+    Answer(Client client, ErrorStream errors, ResponseHeadParser parser, Sendfile sendfile, boolean headRequest, Gathering gathered) {
         this.client = client;
         this.sendfile = sendfile;
         this.errors = errors;
         this.parser = parser;
         this.headRequest = headRequest;
+        this.gathered = gathered;
+        gathered.clear();
     }
 
     @Override
@@ -60,8 +61,8 @@ final class Answer implements ResponseSink {
         surplus += surplusNow;
         bytes.limit(bytes.limit() - surplusNow);
         received += bytes.remaining();
-        if (flushing != FlushRule.ALWAYS && !begun && gatheredLength + bytes.remaining() <= SMALL) {
-            gather(bytes);
+        if (flushing != FlushRule.ALWAYS && !begun && gathered.hasRoomFor(bytes.remaining())) {
+            gathered.add(bytes);
         } else if (bytes.hasRemaining()) {
             begin();
             client.body(bytes);
@@ -101,23 +102,13 @@ final class Answer implements ResponseSink {
         return announced < 0 ? 0 : (int) Math.max(0, size - (announced - received));
     }
 
-    private void gather(ByteBuffer bytes) {
-        int size = bytes.remaining();
-        if (gathered.length - gatheredLength < size) {
-            gathered = Arrays.copyOf(gathered, Math.min(SMALL, Math.max(gathered.length * 2, gatheredLength + size)));
-        }
-        bytes.get(gathered, gatheredLength, size);
-        gatheredLength += size;
-    }
-
     private void begin() throws IOException {
         if (begun || head == null) {
             return;
         }
         begun = true;
         client.begin(head);
-        client.body(ByteBuffer.wrap(gathered, 0, gatheredLength));
-        gathered = NOTHING;
+        client.body(ByteBuffer.wrap(gathered.bytes(), 0, gathered.length()));
     }
 
     @Override
@@ -167,7 +158,7 @@ final class Answer implements ResponseSink {
         if (begun) {
             client.end();
         } else {
-            client.whole(head, gathered, gatheredLength);
+            client.whole(head, gathered.bytes(), gathered.length());
         }
     }
 }

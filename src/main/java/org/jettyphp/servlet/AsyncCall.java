@@ -127,13 +127,13 @@ final class AsyncCall implements BodyReceiver.Received, AsyncListener, AsyncClie
     }
 
     @Override
-    public void look(long nanoTime) {
+    public void look(long nanoTime, boolean presence) {
         IncomingBody body = incoming;
         if (total.isTooLong(nanoTime)) {
             giveUp(Failure.tookTooLong("the request is not answered " + total.text(nanoTime, "requestTimeout")));
         } else if (body != null && body.isComing()) {
             body.look(nanoTime);
-        } else if (hasLeft()) {
+        } else if (presence && hasLeft()) {
             client().left(new IOException("it has closed the connection"));
         }
         String slow = client().tooSlow(nanoTime);

@@ -82,9 +82,9 @@ final class AsyncClient implements Client, ClientWriter.End {
             HttpServletRequest request = (HttpServletRequest) async.getRequest();
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             if (length > 0) {
-                response.setBufferSize(Answer.SMALL + 1);
+                // Less than the buffer holds: the write copies and returns, and complete() writes head and body in one go, without a thread.
+                response.setBufferSize(length + 1);
                 AnswerHead.apply(head, request, response, false);
-                // Less than the buffer holds: this copies and returns, and complete() writes head and body in one go, without a thread.
                 response.getOutputStream().write(body, 0, length);
             } else {
                 AnswerHead.apply(head, request, response, true);
@@ -123,6 +123,8 @@ final class AsyncClient implements Client, ClientWriter.End {
     public void begin(ResponseHead head) {
         whileAlive(() -> {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
+            // Jetty would write all but the smallest piece at once, and the end of the message in a packet of its own behind the last one.
+            response.setBufferSize(ClientWriter.BUFFER);
             AnswerHead.applyUnbounded(head, (HttpServletRequest) async.getRequest(), response);
             ClientWriter created = new ClientWriter(response.getOutputStream(), pipe, reading, this);
             writer = created;

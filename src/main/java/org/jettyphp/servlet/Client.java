@@ -24,7 +24,7 @@ interface Client {
     /** PHP has ended such an answer: its head. */
     void intercepted(ResponseHead head);
 
-    /** The complete answer, small enough for the container's buffer. */
+    /** The complete answer, small enough for the container's buffer. The array is the caller's, and used again afterwards. */
     void whole(ResponseHead head, byte[] body, int length);
 
     /** The head of an answer whose body follows. */

@@ -16,10 +16,13 @@ import org.jettyphp.buffer.SpoolException;
 final class ClientWriter implements WriteListener {
 
     /**
-     * Less waits for more, unless PHP pauses or ends, which it does within 2 ms: PHP cuts 64 KiB into records of 65,528 and 8 bytes, and those
-     * 8 would become a chunk and a packet of their own.
+     * Less waits for more, unless PHP pauses or ends: PHP cuts 64 KiB into records of 65,528 and 8 bytes, and those 8 would become a chunk and a
+     * packet of their own.
      */
     private static final int CHUNK = 32 * 1024;
+
+    /** Of the container: a whole chunk goes past it, what is less is on its way when it is flushed or the message ends. */
+    static final int BUFFER = CHUNK - 1;
 
     /**
      * Of so large a body, what follows is written in pieces of PHP's largest record, from outside the heap: the JDK copies what is in the heap

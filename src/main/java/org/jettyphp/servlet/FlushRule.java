@@ -8,7 +8,7 @@ enum FlushRule {
 
     /** As soon as nothing more follows at once: what PHP has flushed, without a packet for each of many small records. */
     WHEN_PHP_PAUSES,
-    /** {@code X-Accel-Buffering: no}, or an event stream: whatever has come, at once. A wait of 2 ms each was most of an event's way. */
+    /** {@code X-Accel-Buffering: no}, or an event stream: whatever has come, at once: the wait for more would be most of an event's way. */
     ALWAYS,
     /** {@code X-Accel-Buffering: yes}: only full buffers and the end. */
     NEVER;

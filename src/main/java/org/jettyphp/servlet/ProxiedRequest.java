@@ -75,7 +75,8 @@ final class ProxiedRequest implements Job {
 
     private Outcome exchange(ExchangeThread thread, Lane lane, long grantedAt) {
         ErrorStream errors = new ErrorStream(text -> context.complaints().log(line, text));
-        Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), context.sendfile(), line.isHead());
+        Answer answer = new Answer(client, errors, new ResponseHeadParser(context.maxResponseHead()), context.sendfile(), line.isHead(),
+                thread.gathering());
         try {
             Outcome outcome = upstream.exchange(request, thread, lane, answer, control);
             line.timings().ran(System.nanoTime() - grantedAt);

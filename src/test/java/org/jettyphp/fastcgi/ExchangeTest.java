@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import org.jettyphp.fastcgi.ExchangeException.Kind;
 import org.jettyphp.peers.BareFpm;
 import org.junit.jupiter.api.Test;
@@ -30,34 +29,10 @@ class ExchangeTest extends OnBareConnection {
     private static final int MEGABYTES = 4 << 20;
 
     private long received;
-    private int pauses;
-    private boolean gathers = true;
-    /** One for each piece of output that has come. */
-    private final Semaphore came = new Semaphore(0);
 
     private boolean run(Exchange exchange, int bodySize, boolean keep) throws IOException {
-        return exchange.run(new RequestHead().finish(), new Body(bodySize, bodySize), keep, new Output() {
-            @Override
-            public void output(ByteBuffer bytes) {
-                received += bytes.remaining();
-                if (gathers) {
-                    came.release();
-                }
-            }
-
-            @Override
-            public boolean gathers() {
-                return gathers;
-            }
-
-            @Override
-            public void pause() {
-                pauses++;
-                if (!gathers) {
-                    came.release();
-                }
-            }
-        });
+        Output output = bytes -> received += bytes.remaining();
+        return exchange.run(new RequestHead().finish(), new Body(bodySize, bodySize), keep, output);
     }
 
     private record Body(long length, long there) implements RequestBody {
@@ -170,35 +145,6 @@ class ExchangeTest extends OnBareConnection {
         });
         run(exchange, MEGABYTES, false);
         assertEquals(MEGABYTES, received);
-    }
-
-    /** Each pause is a packet for the client. */
-    @Test
-    void aRecordThatFollowsAtOnceIsNoPauseBeforeIt() throws Exception {
-        int records = 100;
-        run(withEachRecordAfterTheOther(records), 0, false);
-        assertTrue(pauses < records / 2, pauses + " pauses");
-    }
-
-    /** An event is not held back for the next one, which here comes only when the one before has gone on. */
-    @Test
-    void whoGathersNothingIsToldOfEachPauseAtOnce() throws Exception {
-        gathers = false;
-        Exchange exchange = withEachRecordAfterTheOther(10);
-        exchange.nextRecord = Duration.ofMinutes(10);
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> run(exchange, 0, false));
-        assertTrue(pauses >= 10, pauses + " pauses");
-    }
-
-    private Exchange withEachRecordAfterTheOther(int records) throws Exception {
-        return with((line, number) -> {
-            line.readThrough(BareFpm.STDIN);
-            for (int i = 0; i < records; i++) {
-                line.wire().stdout("a line of a page");
-                came.acquire();
-            }
-            line.wire().end(0);
-        });
     }
 
     @Test
