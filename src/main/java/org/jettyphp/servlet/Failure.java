@@ -52,7 +52,7 @@ record Failure(int status, String cause, int retryAfter) {
             case NO_THREAD ->
                 unavailable("no thread could be started" + figures + "; raise the limit of open files or of threads (ulimit -n, -u)");
             case ABANDONED -> unavailable("nobody waited for the answer any more");
-            case CLOSED -> unavailable("the application is being stopped");
+            case CLOSED -> stopping();
         };
     }
 
@@ -64,6 +64,11 @@ record Failure(int status, String cause, int retryAfter) {
 
     static Failure unavailable(String cause) {
         return new Failure(HttpServletResponse.SC_SERVICE_UNAVAILABLE, cause, SHORTLY);
+    }
+
+    /** It came too late. */
+    static Failure stopping() {
+        return unavailable("the application is being stopped");
     }
 
     static Failure badGateway(String cause) {

@@ -37,6 +37,7 @@ final class IniPools {
     private final UpstreamGroup main;
     private final Events events;
     private final Map<Map<String, String>, Pool> pools = new ConcurrentHashMap<>();
+    private boolean closed;
 
     /** {@code files}: where the values are asked for; {@code main}: the pool of those scripts that ask for none. */
     IniPools(PhpFpm fpm, PhpValues files, UpstreamGroup main, Events events) {
@@ -71,7 +72,7 @@ final class IniPools {
      * The pool for a script.
      *
      * @param asked what is asked for it besides what all scripts have, the strongest last
-     * @throws RequestUnusableException if there are too many: it must not run with other values
+     * @throws RequestUnusableException if there are too many, or none is made any more: it must not run with other values
      */
     UpstreamGroup of(List<PhpValue> asked) throws RequestUnusableException {
         Map<String, String> values = fpm.counting(PrivateFpm.iniValues(asked));
@@ -87,6 +88,9 @@ final class IniPools {
         Pool known = pools.get(values);
         if (known != null) {
             return known.ask(asked);
+        }
+        if (closed) {
+            throw new RequestUnusableException(Failure.stopping());
         }
         removeUnasked();
         if (pools.size() >= MOST) {
@@ -134,8 +138,11 @@ final class IniPools {
         return ofMain.keepingNone();
     }
 
-    /** As {@link UpstreamGroup#close(Duration)}. */
-    synchronized void close(Supplier<Duration> grace) {
+    /** As {@link UpstreamGroup#close(Duration)}; whose pool is not there yet is refused, and does not wait for the others. */
+    void close(Supplier<Duration> grace) {
+        synchronized (this) {
+            closed = true;
+        }
         each(group -> group.close(grace.get()));
     }
 

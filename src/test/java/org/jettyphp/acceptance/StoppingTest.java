@@ -1,15 +1,18 @@
 package org.jettyphp.acceptance;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.ServerConnector;
@@ -18,6 +21,7 @@ import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
 import org.jettyphp.peers.Until;
+import org.jettyphp.servlet.UnderWay;
 import org.junit.jupiter.api.Test;
 
 /** A server that is stopped while requests are under way. */
@@ -151,6 +155,36 @@ class StoppingTest extends BehindRealFpm {
                 assertTrue(reply.status() >= 400 || reply.status() == 0, reply.toString());
             }
         }
+    }
+
+    /** A body that ends while a web application is being stopped: the php_values of its script have no pool yet, and get none. */
+    @Test
+    void aPoolThatIsAskedForTooLateIsRefusedAtOnce() throws Exception {
+        for (String directory : List.of("early", "late")) {
+            Trees.write(root, directory + "/count.php", Files.readString(root.resolve("count.php")));
+            Trees.write(root, directory + "/.htaccess", "php_value user_agent " + directory);
+        }
+        int port = servePrivately("stopTimeout", "60s");
+        ServletContext application = server.context().getServletContext();
+        try (RawHttp early = new RawHttp(port); RawHttp late = new RawHttp(port)) {
+            early.send("GET", "/early" + counting("early"), "");
+            Until.true_("it runs", () -> size(state("count")) == 1);
+            late.write("POST /late" + counting("late") + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n");
+            Until.true_("its body is awaited", () -> UnderWay.requests(application) == 2);
+            Thread stopping = new Thread(() -> assertDoesNotThrow(server.context()::stop));
+            stopping.start();
+            Until.true_("the pools are being closed", () -> List.of(stopping.getStackTrace()).toString().contains("IniPools.close("));
+            late.write("x=1");
+            Reply refused = late.read();
+            assertTrue(stopping.isAlive(), "it does not wait for who runs");
+            assertEquals(503, refused.status());
+            assertEquals("2", refused.header("Retry-After"));
+            Files.createFile(state("until"));
+            assertEquals("counted", early.read().body());
+            stopping.join();
+        }
+        assertTrue(log.text().matches("(?s).* 503 POST /late/count.php\\S* [^\n]*: the application is being stopped.*"), log.text());
+        assertFalse(log.text().contains("user_agent=late}"), log.text());
     }
 
     private static boolean isRefused(int port) {
