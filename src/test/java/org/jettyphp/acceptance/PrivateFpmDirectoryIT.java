@@ -23,6 +23,8 @@ import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where the main class keeps the socket and the pool file of its php-fpm: what becomes of it. */
 class PrivateFpmDirectoryIT {
@@ -30,6 +32,11 @@ class PrivateFpmDirectoryIT {
     private Path root;
     private Path temporary;
     private Path mounted;
+
+    /** How a directory for what survives is somebody else's. */
+    enum Theirs {
+        OWNER, LINK
+    }
 
     @BeforeEach
     void createRoot() throws Exception {
@@ -157,6 +164,25 @@ class PrivateFpmDirectoryIT {
         try (ServerProcess again = serve(environment)) {
             assertEquals("Hello, World!", RawHttp.get(again.port(), "/hello.php").body());
         }
+    }
+
+    /** Everybody can make a directory of that name before us, and would have the sessions. */
+    @ParameterizedTest
+    @EnumSource
+    void whatSurvivesIsNotKeptWithSomebodyElse(Theirs theirs) throws Exception {
+        String user = Files.getOwner(root).getName();
+        Path place = temporary.resolve("jetty-php-fpm-state-" + user);
+        Path made = Files.createDirectory(theirs == Theirs.LINK ? root.resolve("elsewhere") : place);
+        if (theirs == Theirs.LINK) {
+            Files.createSymbolicLink(place, made);
+        } else {
+            assumeTrue(user.equals("root"), "only root can give a directory away");
+            Files.setOwner(made, made.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
+        Path noDirectory = Files.createFile(root.resolve("file"));
+        String said = refusal(Map.of("XDG_STATE_HOME", noDirectory.toString()));
+        assertTrue(said.contains(place + " belongs to somebody else; name another place with XDG_STATE_HOME"), said);
+        assertEquals(1, directories(), "theirs");
     }
 
     /** Not even a php-fpm that dies meanwhile. */

@@ -150,6 +150,16 @@ class PrivateFpmIT {
                 && said.contains("--user"), said);
     }
 
+    @Test
+    void aUserForTheWorkersWhoIsNoneIsRefused() throws Exception {
+        launch("--user", "nobody-here");
+        assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(1, server.exitValue());
+        String said = Files.readString(log);
+        assertTrue(said.contains("user=nobody-here " + (Files.getOwner(root).getName().equals("root") ? "is no user of this machine"
+                : "cannot be had")), said);
+    }
+
     /** A script that says which php-fpm to run, without exec, is what people name with --php-fpm. */
     private String script(String... lines) throws Exception {
         Path script = Trees.write(root, "own-php-fpm", "#!/bin/sh\n" + String.join("\n", lines) + "\n");
