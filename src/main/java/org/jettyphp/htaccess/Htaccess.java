@@ -25,6 +25,7 @@ public final class Htaccess {
     private static final Path NAME = Path.of(".htaccess");
     private static final long LARGEST = 1024 * 1024;
 
+    /** What {@code FileIdentity} further up is, but also of a file without an inode: rules hold on every file system. */
     private record Version(long size, long modifiedNanos, @Nullable Object inode) {}
 
     private record Known(Path path, Version version, HtaccessFile file) {}

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jettyphp.setting.Setting;
 import org.jettyphp.pool.Balance;
+import org.jettyphp.setting.Setting;
 import org.jettyphp.transport.Address;
 import org.jspecify.annotations.Nullable;
 
