@@ -25,7 +25,7 @@ lib/php-fpm/*.jar
 etc/jetty-php-fpm.xml
 
 [ini-template]
-## What the application is known to need: auto looks whose directory it is (and its public, web, docroot), or one of: wordpress, nextcloud, mediawiki, dokuwiki, joomla, drupal, phpmyadmin, laravel, symfony, plain, or none. Whatever else is set is stronger, except that deny, allow and noExec add to it. Default: auto in the main class, else none
+## What the application is known to need: auto looks whose directory it is (and its public, web, docroot), or one of: wordpress, nextcloud, mediawiki, dokuwiki, joomla, drupal, phpmyadmin, laravel, symfony, plain, or none. Whatever else is set is stronger, except that deny, allow, noExec and rewrite add to it. Default: auto in the main class, else none
 # php.preset=
 
 ## Path under which the application appears
@@ -97,7 +97,7 @@ etc/jetty-php-fpm.xml
 ## cacheControl.PATTERN=max-age=86400 is the Cache-Control of the plain files that PATTERN means, in the notation of deny: cacheControl.*.css, cacheControl./assets; the longest one that fits counts
 # php.cacheControl=NAME=value;NAME=value
 
-## Compressed siblings of plain files, such as site.css.br, that are sent to clients who take them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class and the Jetty module only
+## Compressed siblings of plain files, such as site.css.br, that are sent to clients who take them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class, the library and the Jetty module only
 # php.precompressed=br zstd gzip
 
 ## Whether a directory without an index shows what is in it, before the fallback: what would be served or run if it was asked for, and nothing else
@@ -193,7 +193,7 @@ etc/jetty-php-fpm.xml
 ## The php-fpm binary, by name or path. Default: php-fpm, or the newest php-fpm8.x, on PATH or in the usual sbin directories
 # php.phpFpm=
 
-## Number of PHP workers of a private php-fpm, which is also its maxConnections. As in 2..16 it begins with 2, starts more when they are busy, up to 16, and ends them when they are idle. Default: four for each core as memory allows, at least 4
+## Number of PHP workers of a private php-fpm, which is also its maxConnections. As in 2..16 it begins with 2, starts more when they are busy, up to 16, and ends them when they are idle. Default: four for each core as memory allows, at least 4 and at most 64
 # php.workers=
 
 ## User the workers of a private php-fpm run as; only root can choose. Default: this process's own; for root the owner of the document root, or www-data if that is root

@@ -8,7 +8,7 @@ public record FpmSettings(
         @Setting(text = "The php-fpm binary, by name or path. Default: php-fpm, or the newest php-fpm8.x, on PATH or in the usual sbin directories")
         @Nullable String phpFpm,
         @Setting(text = "Number of PHP workers of a private php-fpm, which is also its maxConnections. As in 2..16 it begins with 2, starts more when they "
-                + "are busy, up to 16, and ends them when they are idle. Default: four for each core as memory allows, at least 4")
+                + "are busy, up to 16, and ends them when they are idle. Default: four for each core as memory allows, at least 4 and at most 64")
         @Nullable String workers,
         @Setting(text = "User the workers of a private php-fpm run as; only root can choose. Default: this process's own; for root the owner of the document root, or www-data if that is root")
         @Nullable String user) {

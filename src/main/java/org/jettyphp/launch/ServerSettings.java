@@ -16,7 +16,7 @@ public record ServerSettings(
                 + "documentRoot. What all other requests get is DIR; without it a host that no site has gets 421")
         Map<String, String> site,
         @Setting(text = "What the application is known to need: auto looks whose directory it is (and its public, web, docroot), or one of: wordpress, nextcloud, mediawiki, "
-                + "dokuwiki, joomla, drupal, phpmyadmin, laravel, symfony, plain, or none. Whatever else is set is stronger, except that deny, allow and noExec add to it. "
+                + "dokuwiki, joomla, drupal, phpmyadmin, laravel, symfony, plain, or none. Whatever else is set is stronger, except that deny, allow, noExec and rewrite add to it. "
                 + "Default: auto in the main class, else none")
         @Nullable String preset,
         @Setting(byDefault = "127.0.0.1", text = "Address to listen on; 0.0.0.0 or [::] for all of the machine's")

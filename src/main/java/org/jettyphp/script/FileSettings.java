@@ -34,7 +34,7 @@ public record FileSettings(
                 + "cacheControl.*.css, cacheControl./assets; the longest one that fits counts")
         Map<String, String> cacheControl,
         @Setting(byDefault = "br zstd gzip", text = "Compressed siblings of plain files, such as site.css.br, that are sent to clients who take "
-                + "them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class and the Jetty module only")
+                + "them, the best first: br (.br), zstd (.zst), gzip (.gz). By the main class, the library and the Jetty module only")
         List<String> precompressed,
         @Setting(byDefault = "false", text = "Whether a directory without an index shows what is in it, before the fallback: what would be "
                 + "served or run if it was asked for, and nothing else")

@@ -48,6 +48,7 @@ abstract class AcceptanceSuite
         Path app = root.resolve("app");
         Trees.write(app, "päge über.php", "<?php echo 'umlaut ', $_SERVER['SCRIPT_NAME'], ' ', $_SERVER['PATH_INFO'] ?? '-';");
         Trees.write(app, "java/hello.php", "<?php echo 'PHP';");
+        Trees.write(app, "java/report.sql", "SECRET");
         Trees.write(app, "100%41.php", "script named <?= basename(__FILE__);");
         java.nio.file.Files.createSymbolicLink(app.resolve("innocent.txt"), app.resolve("old.phtml"));
         Trees.write(app, ".env", "PASSWORD=x");

@@ -22,6 +22,7 @@ interface JavaBeside extends Started {
         needsJava();
         assertEquals("java /page", get("/java/page").body());
         assertEquals("java /hello.php", get("/java/hello.php").body(), "there is such a script");
+        assertEquals("java /report.sql", get("/java/report.sql").body(), "deny is for files, of which there is one");
         assertEquals("java /page", RawHttp.get(front().port(), front().contextPath() + "/java/page").body());
     }
 
