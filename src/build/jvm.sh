@@ -1,12 +1,14 @@
 # shellcheck shell=bash
 # Sourced by ./run and src/bench/run: what the JVM is told beyond its defaults. The figures are in src/site/markdown/performance.md.
 
-# Sets jvm: the collector, the heap to begin with, which grows with the load, and the compiler's priority.
+# Sets jvm: the collector, the heap to begin with, which grows with the load, and when the compiler does its work.
 jvm_flags() {
     jvm=()
     if [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -le 2 ]; then
         # By itself the JVM takes this collector on one core only. What waits for a worker outlives small collections: where much does, there is to be room.
         jvm+=(-XX:+UseSerialGC -Xms32m -XX:NewSize=16m -XX:NewRatio=1 -XX:MinHeapFreeRatio=90 -XX:MaxHeapFreeRatio=95)
+        # Twice the calls before a method is compiled: the compiler takes the cores from the start itself.
+        jvm+=(-XX:CompileThresholdScaling=2)
         # The JVM warns where the system has them off.
         ! grep -qE '\[(always|madvise)\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null || jvm+=(-XX:+UseTransparentHugePages)
     fi

@@ -13,6 +13,7 @@ public final class Main {
 
     /** Exit status: 0 stopped, 1 could not start, 2 wrong usage. */
     public static void main(String[] arguments) {
+        HeadStart.begin();
         System.exit(program().execute(arguments));
     }
 
