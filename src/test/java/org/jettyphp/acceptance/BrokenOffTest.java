@@ -64,7 +64,7 @@ class BrokenOffTest extends BehindFakeFpm {
                 case PART_OF_THE_HEADERS -> line.wire().stdout("Content-Type: te");
                 case HEADERS -> line.wire().stdout(HEAD);
                 case SMALL_OUTPUT -> line.wire().stderr("a warning").stdout(HEAD + "small");
-                case LARGE_OUTPUT -> line.wire().stdout(HEAD + "x".repeat(60_000));
+                case LARGE_OUTPUT -> line.wire().stdout(HEAD + "x".repeat(100_000));
                 case PART_OF_THE_END -> line.wire().stdout(HEAD + "small").raw(new byte[] {1, 3, 0, 1, 0, 8, 0, 0, 0, 0, 0, 0, 0});
                 default -> {
                 }

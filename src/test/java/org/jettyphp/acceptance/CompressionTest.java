@@ -181,7 +181,7 @@ class CompressionTest extends BehindFakeFpm {
     void anAnswerThatBreaksOffLooksBrokenOff() throws Exception {
         int port = serve((request, wire) -> {
             wire.stdout("Content-Type: text/html\r\nContent-Length: 1000000\r\n\r\n");
-            wire.stdout(body(60_000)).close();
+            wire.stdout(body(100_000)).close();
         });
         for (String connection : new String[] {"keep-alive", "close"}) {
             Reply reply = RawHttp.get(port, "/x.php", "Accept-Encoding: gzip", "Connection: " + connection);

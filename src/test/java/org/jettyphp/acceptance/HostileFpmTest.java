@@ -185,13 +185,13 @@ class HostileFpmTest extends BehindFakeFpm {
 
     static Stream<Arguments> brokenBodies() {
         return Stream.of(
-                bad(0, "the connection closes", (request, wire) -> wire.stdout(HEAD + "x".repeat(50_000)).close()),
+                bad(0, "the connection closes", (request, wire) -> wire.stdout(HEAD + "x".repeat(100_000)).close()),
                 bad(0, "the connection closes in a record",
                         (request, wire) -> wire.stdout(HEAD + "x").raw(new byte[] {1, 6, 0, 1, 0, 100, 0, 0, 'x'}).close()),
                 bad(0, "the rest is garbage",
-                        (request, wire) -> wire.stdout(HEAD + "x".repeat(50_000))
+                        (request, wire) -> wire.stdout(HEAD + "x".repeat(100_000))
                                 .raw("garbage garbage".getBytes(StandardCharsets.US_ASCII))),
-                bad(0, "another protocol status", (request, wire) -> wire.stdout(HEAD + "x".repeat(50_000)).end(2)));
+                bad(0, "another protocol status", (request, wire) -> wire.stdout(HEAD + "x".repeat(100_000)).end(2)));
     }
 
     @ParameterizedTest(name = "{1}")

@@ -132,7 +132,7 @@ class OwnContextTest {
     void theServletMappedAloneAbortsAndFailsToo() throws Exception {
         context.addServlet(php(Map.of("target", target((request, wire) -> {
             if (request.params().get("QUERY_STRING").equals("begun")) {
-                wire.stdout(HEAD + "x".repeat(60_000));
+                wire.stdout(HEAD + "x".repeat(100_000));
             }
             wire.close();
         }))), "*.php");
@@ -179,7 +179,7 @@ class OwnContextTest {
     @Test
     void behindAFilterWithoutAsyncABrokenAnswerLooksAborted() throws Exception {
         addFilterWithoutAsync();
-        addFilterAndServlet(Map.of("target", target((request, wire) -> wire.stdout(HEAD + "x".repeat(60_000)).close())));
+        addFilterAndServlet(Map.of("target", target((request, wire) -> wire.stdout(HEAD + "x".repeat(100_000)).close())));
         assertFalse(RawHttp.get(start(), "/x.php").complete());
     }
 

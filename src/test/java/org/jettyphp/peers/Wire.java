@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes records, or anything else. */
 public final class Wire {
+
+    private static final int LARGEST_RECORD = 65_528;
 
     private final SocketChannel channel;
     private int pieces = Integer.MAX_VALUE;
@@ -28,8 +31,16 @@ public final class Wire {
         return this;
     }
 
+    /** In as many records as PHP makes of it. */
     public Wire stdout(String text) throws IOException {
-        return record(6, 1, text.getBytes(StandardCharsets.ISO_8859_1));
+        byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);
+        int at = 0;
+        do {
+            int end = Math.min(all.length, at + LARGEST_RECORD);
+            record(6, 1, Arrays.copyOfRange(all, at, end));
+            at = end;
+        } while (at < all.length);
+        return this;
     }
 
     public Wire stderr(String text) throws IOException {
