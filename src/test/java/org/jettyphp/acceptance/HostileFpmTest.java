@@ -22,6 +22,7 @@ import org.jettyphp.servlet.UnderWay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -181,6 +182,24 @@ class HostileFpmTest extends BehindFakeFpm {
 
     private static synchronized void note(String id, Path ran) throws IOException {
         Files.writeString(ran, id + "\n", StandardOpenOption.APPEND);
+    }
+
+    /** Held back as PHP asks, so that no pause of a slow machine counts. */
+    @ParameterizedTest
+    @CsvSource({"40000, true", "65535, true", "65536, false"})
+    void aPageThatFitsGoesOutWholeOrNotAtAll(int size, boolean fits) throws Exception {
+        int port = serve((request, wire) -> {
+            wire.stdout("X-Accel-Buffering: yes\r\n" + HEAD + "x".repeat(size));
+            if (request.params().get("QUERY_STRING").isEmpty()) {
+                wire.end(0);
+            }
+            wire.close();
+        });
+        Reply whole = RawHttp.get(port, "/x.php");
+        assertEquals(size, whole.body().length());
+        assertEquals(fits ? String.valueOf(size) : null, whole.header("Content-Length"));
+        Reply broken = RawHttp.get(port, "/x.php?broken");
+        assertEquals(fits, broken.status() == 502 && broken.complete(), broken.status() + (broken.complete() ? "" : ", broken off"));
     }
 
     static Stream<Arguments> brokenBodies() {
