@@ -38,6 +38,7 @@ public final class Exchange {
     /** For tests of who does not wait for it. */
     Duration hold = HOLD;
 
+    private final @Nullable SentAhead ahead;
     private boolean headSent;
     /** What PHP had answered before it was asked to read on. */
     private @Nullable ByteBuffer early;
@@ -53,15 +54,17 @@ public final class Exchange {
     /**
      * Prepares an exchange.
      *
+     * @param ahead what has been sent on this connection already; null: nothing
      * @param in a direct buffer of {@link #READ_BUFFER} bytes that is the thread's own
      * @param limit how long nothing may move in either direction; zero for ever
      */
-    public Exchange(Connection connection, ByteBuffer in, Duration limit) {
-        this(connection, in, limit, System::nanoTime);
+    public Exchange(Connection connection, @Nullable SentAhead ahead, ByteBuffer in, Duration limit) {
+        this(connection, ahead, in, limit, System::nanoTime);
     }
 
-    Exchange(Connection connection, ByteBuffer in, Duration limit, LongSupplier clock) {
+    Exchange(Connection connection, @Nullable SentAhead ahead, ByteBuffer in, Duration limit, LongSupplier clock) {
         this.connection = connection;
+        this.ahead = ahead;
         this.in = in;
         this.limit = limit;
         this.clock = clock;
@@ -144,13 +147,19 @@ public final class Exchange {
      * @throws IOException what the sink or the body threw
      */
     public boolean run(RequestHead head, RequestBody body, boolean keep, ResponseSink sink) throws IOException {
-        Outgoing out = new Outgoing(headSent ? ByteBuffer.allocate(0) : head.forConnection(keep), body);
+        Outgoing out = ahead != null ? ahead.out : new Outgoing(headSent ? ByteBuffer.allocate(0) : head.forConnection(keep), body);
         RecordReader reader = new RecordReader();
         Deadline deadline = Deadline.in(limit, clock);
         Deadline held = Deadline.NEVER;
         boolean handedOn = true;
+        boolean justSent = ahead != null;
+        if (ahead != null) {
+            progress.written = ahead.written;
+            progress.sent = out.allSent();
+        }
         while (!reader.ended()) {
-            boolean moved = send(out);
+            boolean moved = send(out) || justSent;
+            justSent = false;
             // Nobody has answered what has left this instant: a read would be a system call for nothing.
             int read = moved && progress.sent && progress.received == 0 && early == null ? 0 : receive(reader, sink);
             if (moved || read > 0) {

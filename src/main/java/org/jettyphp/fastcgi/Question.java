@@ -58,7 +58,7 @@ public record Question(Address address, Duration limit) {
     }
 
     private Exchange exchange(Connection connection) {
-        return new Exchange(connection, ByteBuffer.allocate(Exchange.READ_BUFFER), limit);
+        return new Exchange(connection, null, ByteBuffer.allocate(Exchange.READ_BUFFER), limit);
     }
 
     private static final class Output implements ResponseSink {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jettyphp.transport.Connection;
-import org.jettyphp.transport.Poller;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +26,10 @@ public final class IdleConnections implements AutoCloseable {
         return limit > 0;
     }
 
-    /** A connection that is open and silent, now the caller's; null if there is none. */
-    public @Nullable Connection take(Poller poller) {
+    /** A connection that is open and silent, now the caller's, and not attached; null if there is none. */
+    public @Nullable Connection take() {
         for (Connection connection = poll(); connection != null; connection = poll()) {
             try {
-                connection.attach(poller);
                 // Anything to read now was not asked for: the worker has ended (-1) or stray bytes came. Neither can be used.
                 if (connection.read(ByteBuffer.allocate(1)) == 0) {
                     return connection;

@@ -14,6 +14,14 @@ public interface Job {
         return true;
     }
 
+    /**
+     * It has found a free slot, and a thread is to be woken that will {@linkplain #run run} it: what does not block can be done before. On the thread
+     * that submitted it. What it throws is logged, and it is run all the same.
+     *
+     * @param lane where it will run first
+     */
+    default void ahead(Lane lane) {}
+
     /** Runs with a slot of its own, on the thread that has it; what it throws is logged and does not end the thread. */
     Outcome run(ExchangeThread thread, Lane lane);
 

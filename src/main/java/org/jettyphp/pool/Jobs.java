@@ -24,6 +24,15 @@ final class Jobs {
         events.tell(listener -> listener.queued(job.request()));
     }
 
+    /** With a slot of the lane, before its thread is woken. */
+    void ahead(Claim claim, Lane lane) {
+        try {
+            claim.job().ahead(lane);
+        } catch (RuntimeException broken) {
+            LOG.error("What can be done ahead of an exchange ended with a defect of ours", broken);
+        }
+    }
+
     /** With a slot of the lane, which is in use meanwhile. */
     Job.Outcome run(Claim claim, Lane lane, ExchangeThread thread) {
         Job job = claim.job();

@@ -77,6 +77,7 @@ public final class Slots implements AutoCloseable {
             }
         }
         if (run != null) {
+            jobs.ahead(claim, run.lane);
             start(run);
         } else if (refusal != null) {
             jobs.refuse(claim, refusal);

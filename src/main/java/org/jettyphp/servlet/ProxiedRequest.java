@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jettyphp.cgi.ResponseHeadParser;
 import org.jettyphp.events.NoSlot;
 import org.jettyphp.events.RequestInfo;
+import org.jettyphp.fastcgi.RequestBody;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.Job;
 import org.jettyphp.pool.Lane;
@@ -55,7 +56,13 @@ final class ProxiedRequest implements Job {
             // Who is found to have left abandons its request, if that is what becomes of it.
             client.lookWhetherItHasLeft();
         }
-        return !abandoned;
+        // What PHP has begun is ended as all that it has begun.
+        return !abandoned || control.hasBegun();
+    }
+
+    @Override
+    public void ahead(Lane lane) {
+        upstream.ahead(request, lane, control);
     }
 
     @Override
@@ -133,8 +140,8 @@ final class ProxiedRequest implements Job {
     }
 
     private void release() {
-        try {
-            request.body().close();
+        try (RequestBody body = request.body()) {
+            control.closeUnused();
         } catch (IOException failed) {
             line.warn(String.valueOf(failed.getMessage()));
         }

@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements Closeable {
 
     private final SocketChannel channel;
-    /** Null while a kept connection belongs to nobody. */
+    /** Null while it belongs to no thread: a kept connection that is idle, one that was opened ahead. */
     private @Nullable Poller poller;
 
     private @Nullable SelectionKey key;
 
-    private Connection(SocketChannel channel, Poller poller) throws IOException {
+    private Connection(SocketChannel channel) {
         this.channel = channel;
-        this.poller = poller;
-        this.key = poller.register(channel);
     }
 
     /**
@@ -48,7 +46,8 @@ public final class Connection implements Closeable {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             }
             boolean connected = channel.connect(resolved);
-            Connection connection = new Connection(channel, poller);
+            Connection connection = new Connection(channel);
+            connection.attach(poller);
             if (!connected) {
                 connection.finishConnect(deadline);
             }
@@ -58,6 +57,30 @@ public final class Connection implements Closeable {
             poller.flush();
             throw failed;
         }
+    }
+
+    /**
+     * Connects if that needs no waiting, to a Unix-domain socket; not attached.
+     *
+     * @return null if it would have to wait
+     * @throws IOException when it cannot be connected to, a full backlog (EAGAIN) included
+     */
+    public static @Nullable Connection openAtOnce(Address address) throws IOException {
+        if (!(address instanceof Address.Unix unix)) {
+            return null;
+        }
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            if (channel.connect(UnixDomainSocketAddress.of(unix.path()))) {
+                return new Connection(channel);
+            }
+        } catch (IOException failed) {
+            channel.close();
+            throw failed;
+        }
+        channel.close();
+        return null;
     }
 
     /**
@@ -168,7 +191,7 @@ public final class Connection implements Closeable {
         key = null;
     }
 
-    /** Takes a kept connection over. */
+    /** Takes over a connection that belongs to no thread. */
     public void attach(Poller newPoller) throws IOException {
         poller = newPoller;
         key = newPoller.register(channel);

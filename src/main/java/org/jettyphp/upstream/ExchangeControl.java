@@ -1,6 +1,8 @@
 package org.jettyphp.upstream;
 
+import java.io.IOException;
 import org.jettyphp.fastcgi.Exchange;
+import org.jettyphp.fastcgi.SentAhead;
 import org.jettyphp.transport.Poller;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,22 @@ public final class ExchangeControl {
 
     private @Nullable Exchange running;
     private @Nullable Poller poller;
+    /** Until the exchange runs to which it belongs. */
+    private @Nullable SentAhead sent;
     private boolean aborted;
+
+    synchronized void sent(SentAhead ahead) {
+        sent = ahead;
+    }
+
+    synchronized @Nullable SentAhead sent() {
+        return sent;
+    }
 
     synchronized void begin(Exchange exchange, Poller of) {
         running = exchange;
         poller = of;
+        sent = null;
         if (aborted) {
             exchange.abort();
             of.wakeup();
@@ -40,11 +53,21 @@ public final class ExchangeControl {
 
     /** No exchange begins any more; false if one runs, which goes on. Any thread. */
     public synchronized boolean abortUnlessBegun() {
-        if (running != null) {
-            return false;
+        aborted |= !hasBegun();
+        return !hasBegun();
+    }
+
+    /** Whether an exchange runs, or has been sent ahead and will run. Any thread. */
+    public synchronized boolean hasBegun() {
+        return running != null || sent != null;
+    }
+
+    /** There will be no exchange: what has been sent ahead is given up. */
+    public synchronized void closeUnused() throws IOException {
+        if (sent != null) {
+            sent.close();
+            sent = null;
         }
-        aborted = true;
-        return true;
     }
 
     /** Ends the exchange that runs, or the one that will; any thread. PHP sees it at its next flush. */

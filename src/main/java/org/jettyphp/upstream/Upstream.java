@@ -14,6 +14,7 @@ import org.jettyphp.fastcgi.Exchange;
 import org.jettyphp.fastcgi.ExchangeException;
 import org.jettyphp.fastcgi.Farewell;
 import org.jettyphp.fastcgi.ResponseSink;
+import org.jettyphp.fastcgi.SentAhead;
 import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.IdleConnections;
 import org.jettyphp.pool.Lane;
@@ -21,6 +22,7 @@ import org.jettyphp.transport.Address;
 import org.jettyphp.transport.Connection;
 import org.jettyphp.transport.Deadline;
 import org.jettyphp.upstream.ConnectTrouble.Cause;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +80,30 @@ final class Upstream implements AutoCloseable {
     }
 
     /**
+     * Opens a connection for a request that may be repeated and sends it, if neither needs to wait: so no host's name is looked up, and of a socket that is
+     * full or not there nothing is said. The exchange that comes meets it too, and knows what it means.
+     */
+    void ahead(PhpRequest request, Others others, ExchangeControl control) {
+        if (!request.repeatable()) {
+            return;
+        }
+        Connection kept = shared.budget().hasLeft() ? idle.take() : null;
+        Connection connection = kept;
+        try {
+            if (connection == null) {
+                idle.shrinkTo(others.free());
+                connection = Connection.openAtOnce(address);
+            }
+            if (connection != null) {
+                control.sent(SentAhead.on(connection, kept != null, request.head(), request.body(), idle.kept()));
+            }
+        } catch (IOException failed) {
+            LOG.debug("Nothing could be sent ahead to {}", address, failed);
+            close(connection);
+        }
+    }
+
+    /**
      * Asks PHP and hands its answer to the sink. The caller has a slot.
      *
      * @throws UpstreamException if PHP-FPM could not be reached or did not answer to the end
@@ -107,11 +133,16 @@ final class Upstream implements AutoCloseable {
         while (true) {
             // A kept connection that its worker has closed just now says nothing about the next one, but a second kept one might be lost too.
             boolean mayBeKept = request.repeatable() && attempts.isFirst() && shared.budget().hasLeft();
-            Connection kept = mayBeKept ? idle.take(thread.poller()) : null;
-            Connection connection = kept != null ? kept : connect(thread, others, control);
+            SentAhead ahead = control.sent();
+            Connection usable = ahead != null ? ahead.connection() : mayBeKept ? idle.take() : null;
+            boolean kept = ahead != null ? ahead.kept() : usable != null;
+            Connection connection = usable != null ? usable : connect(thread, others, control);
             long begunAt = System.nanoTime();
             boolean reusable = false;
             try {
+                if (usable != null) {
+                    connection.attach(thread.poller());
+                }
                 reusable = run(request, attempts, connection, thread, sink, control);
                 hasAnswered = true;
                 health.succeeded(begunAt);
@@ -121,7 +152,7 @@ final class Upstream implements AutoCloseable {
                 if (failed.kind() == ExchangeException.Kind.ABORTED && failed.sent()) {
                     new Farewell(connection, () -> closed).await(request.responseTimeout());
                 }
-                if (!attempts.again(failed) || !isPaid(request, failed, kept != null)) {
+                if (!attempts.again(failed) || !isPaid(request, failed, kept)) {
                     throw explain(failed);
                 }
                 Retry why = failed.begun() ? Retry.LOST : Retry.NOT_BEGUN;
@@ -137,6 +168,16 @@ final class Upstream implements AutoCloseable {
         }
     }
 
+    private static void close(@Nullable Connection unsent) {
+        try {
+            if (unsent != null) {
+                unsent.close();
+            }
+        } catch (IOException failed) {
+            LOG.debug("A connection could not be closed", failed);
+        }
+    }
+
     /** A second attempt at what a worker may have begun; on a kept connection it was foreseen. */
     private boolean isPaid(PhpRequest request, ExchangeException failed, boolean kept) {
         if (failed.begun() && kept) {
@@ -148,7 +189,7 @@ final class Upstream implements AutoCloseable {
     /** What may not run again is sent in a way that tells whether a worker that is lost had begun it. */
     private boolean run(PhpRequest request, Attempts attempts, Connection connection, ExchangeThread thread, ResponseSink sink,
             ExchangeControl control) throws IOException {
-        Exchange exchange = new Exchange(connection, thread.buffer(), request.responseTimeout());
+        Exchange exchange = new Exchange(connection, control.sent(), thread.buffer(), request.responseTimeout());
         control.begin(exchange, thread.poller());
         running.put(control, request);
         request.body().whenMore(thread.poller()::wakeup);
@@ -235,40 +276,5 @@ final class Upstream implements AutoCloseable {
     public void close() {
         closed = true;
         idle.close();
-    }
-
-    /** Counts what has been tried for one request. */
-    private static final class Attempts {
-
-        /** php-fpm closing fresh connections again and again is no restart any more. */
-        private static final int MOST_UNBEGUN = 5;
-
-        private final boolean repeatable;
-        private boolean repeated;
-        private int unbegun;
-
-        Attempts(boolean repeatable) {
-            this.repeatable = repeatable;
-        }
-
-        boolean isFirst() {
-            return !repeated && unbegun == 0;
-        }
-
-        boolean mayRunAgain() {
-            return repeatable && !repeated;
-        }
-
-        boolean again(ExchangeException failed) {
-            if (failed.kind() != ExchangeException.Kind.LOST || failed.answered()) {
-                return false;
-            }
-            if (!failed.begun()) {
-                return ++unbegun <= MOST_UNBEGUN;
-            }
-            boolean again = mayRunAgain();
-            repeated = true;
-            return again;
-        }
     }
 }

@@ -186,6 +186,11 @@ public final class UpstreamGroup implements AutoCloseable {
         }
     }
 
+    /** Sends what need not wait for the thread of the {@linkplain #exchange exchange} that is to come in this lane. Any thread; does not block. */
+    public void ahead(PhpRequest request, Lane lane, ExchangeControl control) {
+        Objects.requireNonNull(members.get(lane)).upstream().ahead(request, others(lane), control);
+    }
+
     /**
      * Asks PHP and hands its answer to the sink. The caller has a slot in the lane.
      *

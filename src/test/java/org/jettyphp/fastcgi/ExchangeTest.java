@@ -199,7 +199,7 @@ class ExchangeTest extends OnBareConnection {
         });
         AtomicLong now = new AtomicLong();
         Duration limit = Duration.ofMinutes(15);
-        Exchange exchange = new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit,
+        Exchange exchange = new Exchange(connection, null, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit,
                 () -> {
                     poller.wakeup();
                     return begun && received == 0 ? 0 : now.addAndGet(Duration.ofMinutes(10).toNanos());

@@ -87,6 +87,6 @@ class HeldOutputTest extends OnBareConnection {
             }
             line.wire().end(0);
         });
-        return new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), Duration.ZERO, now::get);
+        return new Exchange(connection, null, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), Duration.ZERO, now::get);
     }
 }

@@ -30,7 +30,7 @@ abstract class OnBareConnection {
         Address address = new Address.Unix(Path.of(peer.target()));
         poller = new Poller();
         connection = Connection.open(address, poller, Deadline.NEVER);
-        return new Exchange(connection, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit);
+        return new Exchange(connection, null, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), limit);
     }
 
     Exchange with(BareFpm.Script script) throws IOException {

@@ -65,7 +65,16 @@ class SlotsTest {
     }
 
     private Job job(String name) {
+        return job(name, () -> {});
+    }
+
+    private Job job(String name, Runnable ahead) {
         return new Job() {
+            @Override
+            public void ahead(Lane lane) {
+                ahead.run();
+            }
+
             @Override
             public RequestInfo request() {
                 return new Asker(name, "c");
@@ -180,6 +189,20 @@ class SlotsTest {
             }
         });
         Until.true_("the slot is back", () -> slots.usage().busy() == 0);
+    }
+
+    private void aheadInVain() {
+        happened.add("ahead on " + Thread.currentThread().getName());
+        throw new IllegalStateException("on purpose: it is run all the same");
+    }
+
+    @Test
+    void onlyWhoFindsAFreeSlotDoesWhatItCanAhead() throws Exception {
+        slots(1, 10, Duration.ZERO).submit(job("first", this::aheadInVain));
+        slots.submit(job("waits", this::aheadInVain));
+        goOn.countDown();
+        Until.true_("both are through", () -> slots.usage().busy() == 0);
+        assertEquals(List.of("ahead on " + Thread.currentThread().getName(), "first", "waits"), happened);
     }
 
     @Test
