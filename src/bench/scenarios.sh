@@ -82,11 +82,18 @@ heap_after() {
 overload_columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our heap MiB"
 
 scenario_overload() {
-    title="a small page (hello.php) for more and more clients, ten seconds each after ten that do not count, on 4 workers"
+    title="a small page (hello.php) for few and for many clients, ten seconds each after five that do not count, on 4 workers; medians of three turns, after one of ten seconds each that does not count"
     columns=$overload_columns
-    steps=(2 32 256 2000 10000) heap=1g warm_up=30
+    # In turns: the pace of the machine changes in the meantime.
+    steps=(2 32 256 2000 10000 2 32 256 2000 10000 2 32 256 2000 10000) heap=1g warm_up=30 compared=(ours ours-kept haproxy)
+    met=
     measure() {
-        asked 10 "$1" "http://127.0.0.1:$port/hello.php" >/dev/null
+        local clients
+        if [ "$met" != "$pid" ]; then
+            met=$pid
+            for clients in 32 256 2000 10000; do asked 10 "$clients" "http://127.0.0.1:$port/hello.php" >/dev/null; done
+        fi
+        asked 5 "$1" "http://127.0.0.1:$port/hello.php" >/dev/null
         overload 10 "$1"
     }
 }

@@ -19,9 +19,12 @@ public final class CgiVariables {
     private static final String[] SECRET_PART = {"PASS", "SECRET", "TOKEN", "KEY"};
 
     private final byte[][] pairs;
+    private final int end;
 
-    CgiVariables(byte[][] pairs) {
+    /** @param end how much of the array is in use */
+    CgiVariables(byte[][] pairs, int end) {
         this.pairs = pairs;
+        this.end = end;
     }
 
     /** Takes one variable. */
@@ -34,7 +37,7 @@ public final class CgiVariables {
 
     /** How many there are. */
     public int size() {
-        return pairs.length / 2;
+        return end / 2;
     }
 
     /** The name at {@code index}, from 0 to {@link #size()} - 1. */
@@ -49,7 +52,7 @@ public final class CgiVariables {
 
     /** Hands over all of them in order. */
     public void forEach(Sink sink) {
-        for (int i = 0; i < pairs.length; i += 2) {
+        for (int i = 0; i < end; i += 2) {
             sink.variable(pairs[i], pairs[i + 1]);
         }
     }
@@ -57,7 +60,7 @@ public final class CgiVariables {
     /** The value of {@code name} read as UTF-8; null: not sent. Searches from the start: for logs and tests. */
     public @Nullable String get(String name) {
         byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < pairs.length; i += 2) {
+        for (int i = 0; i < end; i += 2) {
             if (Arrays.equals(pairs[i], wanted)) {
                 return new String(pairs[i + 1], StandardCharsets.UTF_8);
             }

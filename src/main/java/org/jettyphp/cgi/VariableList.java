@@ -50,6 +50,6 @@ final class VariableList {
     }
 
     CgiVariables done() {
-        return new CgiVariables(Arrays.copyOf(pairs, end));
+        return new CgiVariables(pairs, end);
     }
 }

@@ -23,16 +23,31 @@ public final class RequestHead {
     private static final int KEEP_CONNECTION = 1;
     private static final int FLAGS_AT = RECORD_HEAD + 2;
 
-    private byte[] bytes = new byte[1536];
+    /** BEGIN_REQUEST, the head of one PARAMS, and the empty PARAMS. */
+    private static final int AROUND = 4 * RECORD_HEAD;
+
+    private byte[] bytes;
     private int length;
     private int recordAt;
 
+    /** With little room to begin with. */
     public RequestHead() {
+        this(64);
+    }
+
+    /** @param room how many bytes the variables will take, {@link #sizeOf} of them all: then nothing is copied, and nothing is too much */
+    public RequestHead(int room) {
+        bytes = new byte[AROUND + room];
         startRecord(FCGI.FrameType.BEGIN_REQUEST);
         bytes[length + 1] = RESPONDER;
         length += 8;
         endRecord();
         startRecord(FCGI.FrameType.PARAMS);
+    }
+
+    /** How many bytes a variable takes. */
+    public static int sizeOf(byte[] name, byte[] value) {
+        return lengthSize(name.length) + lengthSize(value.length) + name.length + value.length;
     }
 
     /**
@@ -41,7 +56,7 @@ public final class RequestHead {
      * @throws IllegalArgumentException if the pair does not fit a record (65,535 bytes with its lengths)
      */
     public void add(byte[] name, byte[] value) {
-        int size = lengthSize(name.length) + lengthSize(value.length) + name.length + value.length;
+        int size = sizeOf(name, value);
         if (size > MAX_CONTENT) {
             throw new IllegalArgumentException(
                     "a variable of " + size + " bytes is longer than the " + MAX_CONTENT + " a FastCGI record can carry");
@@ -66,7 +81,9 @@ public final class RequestHead {
             startRecord(FCGI.FrameType.PARAMS);
             endRecord();
         }
-        bytes = Arrays.copyOf(bytes, length);
+        if (length < bytes.length) {
+            bytes = Arrays.copyOf(bytes, length);
+        }
         return this;
     }
 
@@ -77,7 +94,7 @@ public final class RequestHead {
     }
 
     private void startRecord(FCGI.FrameType type) {
-        ensure(RECORD_HEAD + 8);
+        ensure(RECORD_HEAD);
         recordAt = length;
         bytes[length] = 1;
         bytes[length + 1] = (byte) type.code;

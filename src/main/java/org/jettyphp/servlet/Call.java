@@ -7,6 +7,7 @@ import java.util.List;
 import org.jettyphp.buffer.Spool;
 import org.jettyphp.buffer.SpoolException;
 import org.jettyphp.cgi.CgiRequest;
+import org.jettyphp.cgi.CgiVariables;
 import org.jettyphp.cgi.VariableRefusedException;
 import org.jettyphp.fastcgi.RequestBody;
 import org.jettyphp.fastcgi.RequestHead;
@@ -64,12 +65,20 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, List<PhpValue>
         try {
             CgiRequest complete = new CgiRequest(cgi.line(), cgi.script(), cgi.connection(), cgi.login(), cgi.tls(),
                     new CgiRequest.Body(contentLength(body), cgi.body().type()), cgi.headers(), cgi.attributes(), cgi.environment());
-            RequestHead head = new RequestHead();
-            context.variables().of(complete).forEach(head::add);
-            return new PhpRequest(line, head.finish(), body, isRepeatable(body), context.responseTimeout(path()));
+            return new PhpRequest(line, head(context.variables().of(complete)), body, isRepeatable(body), context.responseTimeout(path()));
         } catch (VariableRefusedException | IllegalArgumentException unusable) {
             throw new RequestUnusableException(Failure.badRequest(String.valueOf(unusable.getMessage())));
         }
+    }
+
+    private static RequestHead head(CgiVariables variables) {
+        int room = 0;
+        for (int i = 0; i < variables.size(); i++) {
+            room += RequestHead.sizeOf(variables.name(i), variables.value(i));
+        }
+        RequestHead head = new RequestHead(room);
+        variables.forEach(head::add);
+        return head.finish();
     }
 
     /** -1 where none was announced and none came, with a method that usually has no body. */

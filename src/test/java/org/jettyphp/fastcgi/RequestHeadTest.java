@@ -76,6 +76,25 @@ class RequestHeadTest {
     }
 
     @Test
+    void soMuchRoomAsTheVariablesTakeIsEnough() {
+        byte[][] variables = {bytes("A"), bytes("bc"), bytes("N"), bytes("v".repeat(128)), bytes("n".repeat(200)), bytes("v".repeat(127))};
+        int room = 0;
+        for (int i = 0; i < variables.length; i += 2) {
+            room += RequestHead.sizeOf(variables[i], variables[i + 1]);
+        }
+        RequestHead grows = new RequestHead();
+        RequestHead fits = new RequestHead(room);
+        for (int i = 0; i < variables.length; i += 2) {
+            grows.add(variables[i], variables[i + 1]);
+            fits.add(variables[i], variables[i + 1]);
+        }
+        ByteBuffer head = fits.finish().forConnection(false);
+        assertArrayEquals(written(grows, false), written(fits, false));
+        assertEquals(head.array().length, head.remaining(), "nothing is too much");
+        assertEquals(2 * 8 + 8 + room + 8, head.remaining());
+    }
+
+    @Test
     void withoutVariablesThereIsOneEmptyRecordOnly() {
         assertEquals(16 + 8, written(new RequestHead(), false).length);
     }
