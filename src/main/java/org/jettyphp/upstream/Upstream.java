@@ -84,7 +84,7 @@ final class Upstream implements AutoCloseable {
      * full or not there nothing is said. The exchange that comes meets it too, and knows what it means.
      */
     void ahead(PhpRequest request, Others others, ExchangeControl control) {
-        if (!request.repeatable()) {
+        if (!request.repeatable() || control.unwanted()) {
             return;
         }
         Connection kept = shared.budget().hasLeft() ? idle.take() : null;

@@ -187,6 +187,17 @@ class SentAheadTest {
     }
 
     @Test
+    void whatNobodyWantsAnyMoreIsNotSentAhead() throws Exception {
+        with(0, (line, number) -> line.readThrough(BareFpm.STDIN));
+        Asked asked = new Asked("GET");
+        asked.control.abort();
+        asked.submit();
+        assertFalse(asked.control.hasBegun());
+        asked.goOn.countDown();
+        assertTrue(asked.failure().getMessage().contains("ended by us"), asked.failure().getMessage());
+    }
+
+    @Test
     void whereNobodyListensItIsTheExchangeThatSaysSo() throws Exception {
         Path directory = Trees.create();
         at(directory.resolve("nothing.sock").toString(), 0);
