@@ -60,6 +60,11 @@ public final class Htaccess {
         return new RulesInForce(this, root);
     }
 
+    /** Whether a directory has such a file, looked at now. */
+    public boolean isIn(Path directory) {
+        return file(directory) != null;
+    }
+
     /** Looks at a directory's file; null: it has none. */
     @Nullable
     HtaccessFile file(Path directory) {

@@ -41,6 +41,7 @@ public final class RulesInForce {
     private final Htaccess files;
     private final Path root;
     private final List<Merged> known = new ArrayList<>(4);
+    private boolean found;
 
     RulesInForce(Htaccess files, Path root) {
         this.files = files;
@@ -73,6 +74,11 @@ public final class RulesInForce {
         return new Applied(all, merged.rewriteDirectory(), name, php);
     }
 
+    /** Whether no file has been found in any directory that was asked for. */
+    public boolean areNone() {
+        return !found;
+    }
+
     private Merged downTo(Path directory) {
         for (Merged each : known) {
             if (each.directory().equals(directory)) {
@@ -92,6 +98,7 @@ public final class RulesInForce {
         Path parent = directory.getParent();
         Merged above = atRoot || parent == null ? new Merged(root, null, List.of(), List.of(), "") : downTo(parent);
         HtaccessFile file = files.file(directory);
+        found |= file != null;
         return file == null
                 ? new Merged(directory, above.directives(), above.sections(), above.php(), above.rewriteDirectory())
                 // The root's own name has been made already.

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyphp.htaccess.Htaccess;
 import org.jettyphp.htaccess.HtaccessRequest;
 import org.jettyphp.htaccess.PhpValues;
+import org.jettyphp.htaccess.RulesInForce;
 import org.jettyphp.htaccess.SettingRules;
 import org.jettyphp.script.Decision.Forbidden;
 import org.jettyphp.script.Decision.NotFound;
@@ -36,6 +37,7 @@ final class LocalTree implements ScriptResolver.Tree {
     private final SettingRules rules;
     private final PathMemory<Path> roots = new PathMemory<>(System::nanoTime);
     private final RealFiles files;
+    private final KnownScripts scripts;
     private final AtomicBoolean rootIsMissing = new AtomicBoolean();
 
     /**
@@ -57,6 +59,7 @@ final class LocalTree implements ScriptResolver.Tree {
         this.policy = policy;
         files = new RealFiles(policy);
         this.htaccess = htaccess;
+        scripts = new KnownScripts(htaccess, System::nanoTime);
         this.rules = rules;
         tried = settings.tried();
         fpm = FpmView.of(settings);
@@ -74,14 +77,24 @@ final class LocalTree implements ScriptResolver.Tree {
     }
 
     @Override
-    public Resolution decide(UrlPath path, HtaccessRequest request) {
+    public Resolution decide(String rawPath, HtaccessRequest request) {
         Path root = realRoot();
+        Resolution known = root == null || rules.areThere() ? null : scripts.find(rawPath, root);
+        if (known != null) {
+            return known;
+        }
+        UrlPath path = UrlPath.decode(rawPath);
         if (root == null) {
             return Resolution.of(new NotFound("the document root " + documentRoot + " cannot be entered", true));
         }
-        return htaccess == null && !rules.areThere()
+        RulesInForce inForce = htaccess == null ? null : htaccess.inForce(root);
+        Resolution resolution = inForce == null && !rules.areThere()
                 ? Resolution.of(decide(root, path))
-                : new RuledWay(this, htaccess == null ? null : htaccess.inForce(root), rules.at(root), root, request).decide(path);
+                : new RuledWay(this, inForce, rules.at(root), root, request).decide(path);
+        if (!rules.areThere() && (inForce == null || inForce.areNone())) {
+            scripts.remember(rawPath, path, root, resolution);
+        }
+        return resolution;
     }
 
     /** Taken for each request, and all names are looked up below it: a deploy that switches a link meanwhile cannot mix two releases. */

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 final class PathMemory<V> {
 
     static final int MOST = 4096;
-    private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private record Known<V>(FileIdentity identity, V value, long at) {}
 

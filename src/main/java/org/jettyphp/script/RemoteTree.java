@@ -48,8 +48,8 @@ final class RemoteTree implements ScriptResolver.Tree {
     }
 
     @Override
-    public Resolution decide(UrlPath path, HtaccessRequest request) {
-        return Resolution.of(decide(path));
+    public Resolution decide(String rawPath, HtaccessRequest request) {
+        return Resolution.of(decide(UrlPath.decode(rawPath)));
     }
 
     private Decision decide(UrlPath path) {

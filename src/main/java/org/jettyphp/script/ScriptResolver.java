@@ -38,10 +38,11 @@ public final class ScriptResolver {
         /**
          * Finds what the path means.
          *
+         * @param rawPath as {@link ScriptResolver#resolve} takes it
          * @param request for the application's own rules, which may change its query
          * @throws UnusablePathException if the path cannot be looked for
          */
-        Resolution decide(UrlPath path, HtaccessRequest request);
+        Resolution decide(String rawPath, HtaccessRequest request);
 
         /** As {@link ScriptResolver#phpValues()}. */
         default PhpValues phpValues() {
@@ -97,7 +98,7 @@ public final class ScriptResolver {
         HtaccessRequest request = new HtaccessRequest(facts, query);
         Resolution resolution;
         try {
-            resolution = tree.decide(UrlPath.decode(rawPath), request);
+            resolution = tree.decide(rawPath, request);
         } catch (UnusablePathException unusable) {
             return Resolution.of(new BadRequest(String.valueOf(unusable.getMessage())));
         }

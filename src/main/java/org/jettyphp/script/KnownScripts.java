@@ -1,0 +1,84 @@
+package org.jettyphp.script;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jettyphp.htaccess.Additions;
+import org.jettyphp.htaccess.Htaccess;
+import org.jettyphp.script.Decision.RunScript;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scripts to which URLs have led by their own names alone: no link, no index, no path info, no rules. While the file is the same and there still is no
+ * {@code .htaccess} on the way to it, nothing can decide otherwise; both are asked for each request, so that a change counts from the next one on.
+ * Bounded, and remembered for a second, as {@link PathMemory} has it. Any thread.
+ */
+final class KnownScripts {
+
+    private record Known(Path root, FileIdentity identity, List<Path> directories, Resolution resolution, long at) {}
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final @Nullable Htaccess htaccess;
+    private final LongSupplier nanoTime;
+
+    /** @param htaccess null: such files mean nothing */
+    KnownScripts(@Nullable Htaccess htaccess, LongSupplier nanoTime) {
+        this.htaccess = htaccess;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * What this URL led to, if it still does.
+     *
+     * @param root the real document root
+     */
+    @Nullable
+    Resolution find(String rawPath, Path root) {
+        Known before = known.get(rawPath);
+        if (before == null) {
+            return null;
+        }
+        if (before.root.equals(root) && nanoTime.getAsLong() - before.at < PathMemory.REMEMBERED_NANOS && isWithoutRules(before.directories)
+                && before.resolution.decision() instanceof RunScript script
+                && before.identity.equals(FileIdentity.ofNoLink(script.file()))) {
+            return before.resolution;
+        }
+        known.remove(rawPath, before);
+        return null;
+    }
+
+    /** Remembers where a URL has led without rules, if it is of the kind for which that can be said. */
+    void remember(String rawPath, UrlPath path, Path root, Resolution resolution) {
+        if (!(resolution.decision() instanceof RunScript script) || script.pathInfo() != null || script.query() != null
+                || !script.php().isEmpty() || !resolution.additions().equals(Additions.NONE)
+                || !script.file().equals(root.resolve(path.first(path.length()).substring(1)))) {
+            return;
+        }
+        List<Path> directories = new ArrayList<>(2);
+        for (Path at = script.file().getParent(); at != null && at.startsWith(root); at = at.getParent()) {
+            directories.add(at);
+        }
+        FileIdentity identity = FileIdentity.ofNoLink(script.file());
+        if (identity != null) {
+            if (known.size() >= PathMemory.MOST) {
+                known.clear();
+            }
+            known.put(rawPath, new Known(root, identity, directories, resolution, nanoTime.getAsLong()));
+        }
+    }
+
+    private boolean isWithoutRules(List<Path> directories) {
+        if (htaccess == null) {
+            return true;
+        }
+        for (Path each : directories) {
+            if (htaccess.isIn(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,142 @@
+package org.jettyphp.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jettyphp.htaccess.Additions;
+import org.jettyphp.htaccess.Asked;
+import org.jettyphp.htaccess.Htaccess;
+import org.jettyphp.script.Decision.RunScript;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a URL has led just now it leads again, and a change counts from the next request on. */
+class KnownScriptsTest {
+
+    private static final String URL = "/dir/page.php";
+
+    @TempDir private Path directory;
+    private Path root;
+    private Path script;
+    private ScriptResolver resolver;
+    private long now;
+
+    @BeforeEach
+    void plant() throws IOException {
+        root = Files.createDirectory(directory.toRealPath().resolve("www"));
+        script = Files.writeString(Files.createDirectory(root.resolve("dir")).resolve("page.php"), "<?php");
+        resolver = new ScriptResolver(new ScriptSettings(root, null, List.of("php"), true, List.of("index.php"), null, null),
+                Access.with(Map.of("htaccess", "true")));
+        assertEquals("run " + URL, outcome());
+        assertEquals("run " + URL, outcome());
+    }
+
+    private String outcome() {
+        return Outcome.of(resolver.resolve(URL, null, Asked.get(URL)).decision(), root);
+    }
+
+    @Test
+    void rulesInItsDirectoryCount() throws IOException {
+        Path rules = Files.writeString(script.resolveSibling(".htaccess"), "Require all denied");
+        assertEquals("403", outcome());
+        Files.delete(rules);
+        assertEquals("run " + URL, outcome());
+    }
+
+    @Test
+    void rulesOfTheRootCount() throws IOException {
+        Path rules = Files.writeString(root.resolve(".htaccess"), "<Files page.php>\nRequire all denied\n</Files>");
+        assertEquals("403", outcome());
+        Files.delete(rules);
+        assertEquals("run " + URL, outcome());
+    }
+
+    @Test
+    void whatIsGoneIsGone() throws IOException {
+        Files.delete(script);
+        assertEquals("404!", outcome());
+        Files.createDirectory(script);
+        assertEquals("redirect " + URL + "/", outcome());
+    }
+
+    @Test
+    void aLinkInItsPlaceIsLookedInto() throws IOException {
+        Path outside = Files.writeString(directory.resolve("outside.php"), "<?php");
+        Files.delete(script);
+        Files.createSymbolicLink(script, outside);
+        assertEquals("403", outcome());
+    }
+
+    @Test
+    void aDirectoryOnTheWayThatBecomesALinkIsLookedInto() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.writeString(outside.resolve("page.php"), "<?php // another");
+        Files.move(root.resolve("dir"), root.resolve("old"));
+        Files.createSymbolicLink(root.resolve("dir"), outside);
+        assertEquals("403", outcome());
+    }
+
+    @Test
+    void anotherFileInItsPlaceRuns() throws IOException {
+        Path other = Files.writeString(directory.resolve("other.php"), "<?php");
+        Files.move(other, script, StandardCopyOption.ATOMIC_MOVE);
+        assertEquals("run " + URL, outcome());
+    }
+
+    private Resolution run(String name) {
+        return Resolution.of(new RunScript(name, root + name, root.toString(), root.resolve(name.substring(1)), null, null, List.of()));
+    }
+
+    @Test
+    void nothingIsRememberedForLongerThanASecond() {
+        KnownScripts known = new KnownScripts(new Htaccess(), () -> now);
+        known.remember(URL, UrlPath.decode(URL), root, run(URL));
+        now = TimeUnit.SECONDS.toNanos(1) - 1;
+        assertNotNull(known.find(URL, root));
+        now++;
+        assertNull(known.find(URL, root));
+        now = 0;
+        assertNull(known.find(URL, root), "it has been forgotten");
+    }
+
+    @Test
+    void itBelongsToOneRoot() {
+        KnownScripts known = new KnownScripts(null, () -> now);
+        known.remember(URL, UrlPath.decode(URL), root, run(URL));
+        assertNull(known.find(URL, root.resolveSibling("next")));
+    }
+
+    /** An index may be another file tomorrow, path info is without end, and what rules have added they may add otherwise. */
+    @Test
+    void onlyWhatItsNameAloneSaysIsRemembered() {
+        KnownScripts known = new KnownScripts(null, () -> now);
+        known.remember("/dir/", UrlPath.decode("/dir/"), root, run(URL));
+        assertNull(known.find("/dir/", root));
+        String longer = URL + "/info";
+        known.remember(longer, UrlPath.decode(longer), root, Resolution.of(
+                new RunScript(URL, script.toString(), root.toString(), script, "/info", null, List.of())));
+        assertNull(known.find(longer, root));
+        Additions some = new Additions(Map.of("A", "b"), List.of(), Map.of(), null, null, null, null);
+        known.remember(URL, UrlPath.decode(URL), root, new Resolution(run(URL).decision(), some));
+        assertNull(known.find(URL, root));
+    }
+
+    @Test
+    void thereIsALimit() {
+        KnownScripts known = new KnownScripts(null, () -> now);
+        for (int i = 0; i <= PathMemory.MOST; i++) {
+            String url = "/." + "/.".repeat(i % 3) + URL + ";" + i;
+            known.remember(url, UrlPath.decode(url), root, run(URL));
+        }
+        assertNull(known.find("/." + URL + ";0", root), "all but the last have been forgotten");
+    }
+}
