@@ -54,7 +54,7 @@ final class KnownScripts {
     void remember(String rawPath, UrlPath path, Path root, Resolution resolution) {
         if (!(resolution.decision() instanceof RunScript script) || script.pathInfo() != null || script.query() != null
                 || !script.php().isEmpty() || !resolution.additions().equals(Additions.NONE)
-                || !script.file().equals(root.resolve(path.first(path.length()).substring(1)))) {
+                || path.length() == 0 || !script.file().equals(root.resolve(path.first(path.length()).substring(1)))) {
             return;
         }
         List<Path> directories = new ArrayList<>(2);
