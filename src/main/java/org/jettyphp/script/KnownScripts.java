@@ -52,8 +52,7 @@ final class KnownScripts {
 
     /** Remembers where a URL has led without rules, if it is of the kind for which that can be said. */
     void remember(String rawPath, UrlPath path, Path root, Resolution resolution) {
-        if (!(resolution.decision() instanceof RunScript script) || script.pathInfo() != null || script.query() != null
-                || !script.php().isEmpty() || !resolution.additions().equals(Additions.NONE)
+        if (!(resolution.decision() instanceof RunScript script) || script.query() != null || !resolution.additions().equals(Additions.NONE)
                 || path.length() == 0 || !script.file().equals(root.resolve(path.first(path.length()).substring(1)))) {
             return;
         }
