@@ -53,7 +53,8 @@ final class KnownScripts {
     /** Remembers where a URL has led without rules, if it is of the kind for which that can be said. */
     void remember(String rawPath, UrlPath path, Path root, Resolution resolution) {
         if (!(resolution.decision() instanceof RunScript script) || script.query() != null || !resolution.additions().equals(Additions.NONE)
-                || path.length() == 0 || !script.file().equals(root.resolve(path.first(path.length()).substring(1)))) {
+                || !script.scriptName().equals(path.first(path.length()))
+                || !script.file().equals(root.resolve(script.scriptName().substring(1)))) {
             return;
         }
         List<Path> directories = new ArrayList<>(2);

@@ -55,8 +55,9 @@ final class ServerProcess implements WayOfUse {
             Until.true_("the server is up", () -> server.isUp(plan.ready()));
             return server;
         } catch (Throwable failed) {
-            server.process.destroyForcibly();
-            throw new IllegalStateException("the server did not start: " + server.log(), failed);
+            String said = server.log();
+            server.close();
+            throw new IllegalStateException("the server did not start: " + said, failed);
         }
     }
 
