@@ -60,9 +60,12 @@ class ToldToEndTest {
 
     /** A connection that the worker has accepted before it was told to end. */
     private RawFastCgi toldToEnd() throws Exception {
+        // Perhaps with the connection over which it was asked whether it is up.
         Set<String> idle = open(worker);
         RawFastCgi raw = new RawFastCgi(fpm.target(), root);
-        Until.true_("it is accepted", () -> open(worker).size() > idle.size());
+        Until.true_("it is accepted", () -> !idle.containsAll(open(worker)));
+        // Now that one is closed, for a worker has one at a time.
+        idle.retainAll(open(worker));
         RealFpm.signal("QUIT", worker);
         Until.true_("its listening socket is closed", () -> !open(worker).containsAll(idle));
         return raw;
