@@ -1,5 +1,6 @@
 package org.jettyphp.script;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class KnownScripts {
     void remember(String rawPath, UrlPath path, Path root, Resolution resolution) {
         if (!(resolution.decision() instanceof RunScript script) || script.query() != null || !resolution.additions().equals(Additions.NONE)
                 || !script.scriptName().equals(path.first(path.length()))
-                || !script.file().equals(root.resolve(script.scriptName().substring(1)))) {
+                || !script.file().equals(root.resolve(script.scriptName().substring(1))) || !isReal(script.file())) {
             return;
         }
         List<Path> directories = new ArrayList<>(2);
@@ -67,6 +68,15 @@ final class KnownScripts {
                 known.clear();
             }
             known.put(rawPath, new Known(root, identity, directories, resolution, nanoTime.getAsLong()));
+        }
+    }
+
+    /** Asked afresh: what {@link PathMemory} knows may be a second old already, and two would be too much. */
+    private static boolean isReal(Path file) {
+        try {
+            return file.toRealPath().equals(file);
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -19,6 +19,8 @@ import org.jettyphp.script.Decision.RunScript;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a URL has led just now it leads again, and a change counts from the next request on. */
 class KnownScriptsTest {
@@ -46,20 +48,23 @@ class KnownScriptsTest {
         return decision instanceof Refused refused ? Integer.toString(refused.status()) : Outcome.of(decision, root);
     }
 
-    @Test
-    void rulesInItsDirectoryCount() throws IOException {
-        Path rules = Files.writeString(script.resolveSibling(".htaccess"), "Require all denied");
+    @ParameterizedTest
+    @CsvSource({"dir/.htaccess, Require all denied", ".htaccess, '<Files page.php>\nRequire all denied\n</Files>'"})
+    void rulesOnItsWayCount(String name, String lines) throws IOException {
+        Path rules = Files.writeString(root.resolve(name), lines);
         assertEquals("403", outcome());
         Files.delete(rules);
         assertEquals("run " + URL, outcome());
     }
 
+    /** The same file, so nothing but its real path tells; what others remember of that may be a second old. */
     @Test
-    void rulesOfTheRootCount() throws IOException {
-        Path rules = Files.writeString(root.resolve(".htaccess"), "<Files page.php>\nRequire all denied\n</Files>");
-        assertEquals("403", outcome());
-        Files.delete(rules);
-        assertEquals("run " + URL, outcome());
+    void whatIsBehindALinkIsNotRemembered() throws IOException {
+        KnownScripts known = new KnownScripts(null, () -> now);
+        Files.move(root.resolve("dir"), directory.resolve("moved"));
+        Files.createSymbolicLink(root.resolve("dir"), directory.toRealPath().resolve("moved"));
+        known.remember(URL, UrlPath.decode(URL), root, run(URL));
+        assertNull(known.find(URL, root));
     }
 
     @Test
