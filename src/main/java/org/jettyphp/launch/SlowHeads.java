@@ -2,7 +2,7 @@ package org.jettyphp.launch;
 
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import org.jettyphp.events.LogThrottle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,17 +13,14 @@ import org.slf4j.LoggerFactory;
 final class SlowHeads {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowHeads.class);
-    private static final long LOG_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
     private final Duration limit;
-    private final LongSupplier nanoTime;
-    private int ended;
-    private long loggedAt;
+    private final LogThrottle throttle;
 
-    SlowHeads(Duration limit, LongSupplier nanoTime) {
+    SlowHeads(Duration limit) {
         this.limit = limit;
-        this.nanoTime = nanoTime;
-        this.loggedAt = nanoTime.getAsLong() - LOG_EVERY_NANOS;
+        this.throttle = new LogThrottle(LOG_EVERY, System::nanoTime);
     }
 
     Duration limit() {
@@ -32,23 +29,10 @@ final class SlowHeads {
 
     /** One was ended. */
     void ended(SocketAddress client) {
-        int since = toBeLogged();
+        int since = throttle.toBeLogged();
         if (since > 0) {
             LOG.info("{} ended: the head of a request was not complete after {} ms, the limit (headTimeout); the last one from {}",
                     since == 1 ? "1 connection was" : since + " connections were", limit.toMillis(), client);
         }
-    }
-
-    /** How many have been ended since the last line in the log; 0: that was just now. */
-    synchronized int toBeLogged() {
-        ended++;
-        long now = nanoTime.getAsLong();
-        if (now - loggedAt < LOG_EVERY_NANOS) {
-            return 0;
-        }
-        int all = ended;
-        loggedAt = now;
-        ended = 0;
-        return all;
     }
 }

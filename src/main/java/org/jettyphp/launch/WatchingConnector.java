@@ -23,7 +23,7 @@ final class WatchingConnector extends ServerConnector {
 
     WatchingConnector(Server server, Duration headTimeout, ConnectionFactory... factories) {
         super(server, factories);
-        this.slowHeads = new SlowHeads(headTimeout, System::nanoTime);
+        this.slowHeads = new SlowHeads(headTimeout);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jettyphp.events.Events;
+import org.jettyphp.events.LogThrottle;
 import org.jettyphp.events.RequestInfo;
 import org.jettyphp.events.Retry;
 import org.slf4j.Logger;
@@ -26,14 +27,12 @@ final class RetryBudget {
     /** A server with few requests must be able to try again too. */
     private static final int LEAST_CAPACITY = 10 * ATTEMPT;
 
-    private static final long LOG_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
     private final IntSupplier slots;
     private final Events events;
-    private final LongSupplier nanoTime;
+    private final LogThrottle throttle;
     private int tenths;
-    private int refused;
-    private long loggedAt;
 
     /**
      * A full one.
@@ -44,9 +43,8 @@ final class RetryBudget {
     RetryBudget(IntSupplier slots, Events events, LongSupplier nanoTime) {
         this.slots = slots;
         this.events = events;
-        this.nanoTime = nanoTime;
+        this.throttle = new LogThrottle(LOG_EVERY, nanoTime);
         this.tenths = capacity();
-        this.loggedAt = nanoTime.getAsLong() - LOG_EVERY_NANOS;
     }
 
     /** A request has come to its end. */
@@ -70,32 +68,18 @@ final class RetryBudget {
 
     /** Pays a second attempt; false if there is nothing to pay with: then the request has failed, and that is told. */
     boolean pay(RequestInfo request, String target, Retry why) {
-        int refusedSince;
         synchronized (this) {
             if (hasLeft()) {
                 owe();
                 return true;
             }
-            refusedSince = toBeLogged();
         }
+        int refusedSince = throttle.toBeLogged();
         if (refusedSince > 0) {
             LOG.warn("The retry budget is spent: second attempts may be a tenth of the requests. {} {} not tried again after {} at {}",
                     refusedSince, refusedSince == 1 ? "request was" : "requests were", why, target);
         }
         events.tell(listener -> listener.retryRefused(request, target, why));
         return false;
-    }
-
-    /** How many have been refused since the last line in the log; 0: that was just now. */
-    private int toBeLogged() {
-        refused++;
-        long now = nanoTime.getAsLong();
-        if (now - loggedAt < LOG_EVERY_NANOS) {
-            return 0;
-        }
-        int all = refused;
-        loggedAt = now;
-        refused = 0;
-        return all;
     }
 }

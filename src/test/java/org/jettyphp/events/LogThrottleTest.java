@@ -1,4 +1,4 @@
-package org.jettyphp.launch;
+package org.jettyphp.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class SlowHeadsTest {
+class LogThrottleTest {
 
     @Test
     void thereIsALineAtOnceAndThenOneInTenSecondsWithAllThatCameMeanwhile() {
         AtomicLong now = new AtomicLong(-1);
-        SlowHeads heads = new SlowHeads(Duration.ofSeconds(30), now::get);
-        assertEquals(1, heads.toBeLogged());
+        LogThrottle throttle = new LogThrottle(Duration.ofSeconds(10), now::get);
+        assertEquals(1, throttle.toBeLogged());
         now.addAndGet(Duration.ofMillis(9_999).toNanos());
-        assertEquals(0, heads.toBeLogged());
-        assertEquals(0, heads.toBeLogged());
+        assertEquals(0, throttle.toBeLogged());
+        assertEquals(0, throttle.toBeLogged());
         now.addAndGet(Duration.ofMillis(1).toNanos());
-        assertEquals(3, heads.toBeLogged());
-        assertEquals(0, heads.toBeLogged());
+        assertEquals(3, throttle.toBeLogged());
+        assertEquals(0, throttle.toBeLogged());
     }
 }
