@@ -34,7 +34,6 @@ public final class Exchange {
     private final Duration limit;
     private final LongSupplier clock;
     private final Progress progress = new Progress();
-
     /** For tests of who does not wait for it. */
     Duration hold = HOLD;
 
@@ -169,13 +168,14 @@ public final class Exchange {
                 held = Deadline.in(hold, clock);
                 handedOn = false;
             }
-            if (reader.ended() || moved && out.pending() || read > 0 && !held.isPast()) {
+            boolean over = !handedOn && held.isPast();
+            if (reader.ended() || (moved && out.pending() || read > 0) && !over) {
                 continue;
             }
             if (handedOn) {
                 // While the body is still coming it is the client who is slow, not PHP.
                 await(out.hasBytes(), out.pending() && !out.hasBytes() ? Deadline.NEVER : deadline);
-            } else if (read > 0 || !sink.gathers() || !select(out.hasBytes(), held)) {
+            } else if (over || !sink.gathers() || !select(out.hasBytes(), held)) {
                 sink.pause();
                 handedOn = true;
             }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jettyphp.peers.BareFpm;
@@ -64,6 +66,72 @@ class HeldOutputTest extends OnBareConnection {
         exchange.hold = LONG;
         run(exchange);
         assertTrue(pauses >= RECORDS / 6 && pauses <= RECORDS / 3, pauses + " pauses");
+    }
+
+    /** As a script does that says how far it is while it reads an upload: the upload goes on meanwhile, and must not hold that back. */
+    @Test
+    void whatComesWhileABodyIsSentIsNotHeldForLongerEither() throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        with((line, number) -> {
+            line.readThrough(BareFpm.PARAMS);
+            line.wire().stdout("it comes");
+            written.countDown();
+            line.readThrough(BareFpm.STDIN);
+            line.wire().end(0);
+        });
+        Upload upload = new Upload(written);
+        AtomicLong sent = new AtomicLong(-1);
+        Exchange exchange = new Exchange(connection, null, ByteBuffer.allocateDirect(Exchange.READ_BUFFER), Duration.ZERO, now::get);
+        exchange.hold = LONG;
+        exchange.run(new RequestHead().finish(), upload, false, new Output() {
+            @Override
+            public void output(ByteBuffer bytes) {}
+
+            @Override
+            public void pause() {
+                sent.compareAndSet(-1, upload.read);
+            }
+        });
+        assertTrue(sent.get() > 0 && sent.get() < 15 * 63 * 1024, sent + " bytes had been sent");
+    }
+
+    /** Each piece takes a tenth of the time for which output is held. */
+    private final class Upload implements RequestBody {
+
+        private final CountDownLatch since;
+        private long read;
+
+        Upload(CountDownLatch since) {
+            this.since = since;
+        }
+
+        @Override
+        public long length() {
+            return 64 << 20;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            if (position > 0) {
+                awaitOutput();
+            }
+            int size = into.remaining();
+            into.position(into.limit());
+            read += size;
+            now.addAndGet(LONG.dividedBy(10).toNanos());
+            return size;
+        }
+
+        private void awaitOutput() throws IOException {
+            try {
+                since.await();
+            } catch (InterruptedException stopped) {
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** An event is not held back for the next one, which here comes only when the one before has gone on. */
