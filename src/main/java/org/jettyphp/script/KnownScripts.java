@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scripts to which URLs have led by their own names alone: no link, no index, no path info, no rules. While the file is the same and there still is no
  * {@code .htaccess} on the way to it, nothing can decide otherwise; both are asked for each request, so that a change counts from the next one on.
- * Bounded, and remembered for a second, as {@link PathMemory} has it. Any thread.
+ * Remembered for a second, as {@link PathMemory} has it, and bounded: of other spellings a client could think up any number, each as long as a URL
+ * may be. Any thread.
  */
 final class KnownScripts {
 
@@ -54,7 +55,7 @@ final class KnownScripts {
     /** Remembers where a URL has led without rules, if it is of the kind for which that can be said. */
     void remember(String rawPath, UrlPath path, Path root, Resolution resolution) {
         if (!(resolution.decision() instanceof RunScript script) || script.query() != null || !resolution.additions().equals(Additions.NONE)
-                || !script.scriptName().equals(path.first(path.length()))
+                || !rawPath.equals(script.scriptName()) || !script.scriptName().equals(path.first(path.length()))
                 || !script.file().equals(root.resolve(script.scriptName().substring(1))) || !isReal(script.file())) {
             return;
         }

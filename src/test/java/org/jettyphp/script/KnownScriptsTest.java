@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a URL has led just now it leads again, and a change counts from the next request on. */
 class KnownScriptsTest {
@@ -137,13 +138,24 @@ class KnownScriptsTest {
         assertNull(known.find(URL, root));
     }
 
+    /** Of other spellings there is no end, and each would be kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/dir//page.php", "/dir/./page.php", "/dir/page%2Ephp", "/dir/page.php;a=1", "/dir/page.php/"})
+    void itIsRememberedByItsOwnSpellingAlone(String other) {
+        KnownScripts known = new KnownScripts(null, () -> now);
+        known.remember(other, UrlPath.decode(other), root, run(URL));
+        assertNull(known.find(other, root));
+    }
+
     @Test
-    void thereIsALimit() {
+    void thereIsALimit() throws IOException {
         KnownScripts known = new KnownScripts(null, () -> now);
         for (int i = 0; i <= PathMemory.MOST; i++) {
-            String url = "/." + "/.".repeat(i % 3) + URL + ";" + i;
-            known.remember(url, UrlPath.decode(url), root, run(URL));
+            Files.createFile(root.resolve(i + ".php"));
+            String url = "/" + i + ".php";
+            known.remember(url, UrlPath.decode(url), root, run(url));
         }
-        assertNull(known.find("/." + URL + ";0", root), "all but the last have been forgotten");
+        assertNull(known.find("/0.php", root), "all but the last have been forgotten");
+        assertNotNull(known.find("/" + PathMemory.MOST + ".php", root));
     }
 }
