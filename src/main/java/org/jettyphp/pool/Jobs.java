@@ -28,7 +28,7 @@ final class Jobs {
     void ahead(Claim claim, Lane lane) {
         try {
             claim.job().ahead(lane);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.error("What can be done ahead of an exchange ended with a defect of ours", broken);
         }
     }

@@ -94,7 +94,7 @@ public final class Slots implements AutoCloseable {
     private void start(Run run) {
         try {
             threads.execute(() -> runAndGoOn(run));
-        } catch (RuntimeException | OutOfMemoryError noThread) {
+        } catch (RuntimeException | Error noThread) {
             LOG.error("No thread for an exchange", noThread);
             List<Claim> refused = new ArrayList<>(List.of(run.claim));
             NoSlot why;

@@ -193,7 +193,7 @@ class SlotsTest {
 
     private void aheadInVain() {
         happened.add("ahead on " + Thread.currentThread().getName());
-        throw new IllegalStateException("on purpose: it is run all the same");
+        throw new StackOverflowError("on purpose: it is run all the same");
     }
 
     @Test
@@ -218,7 +218,7 @@ class SlotsTest {
         AtomicBoolean starved = new AtomicBoolean(true);
         slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0, Duration.ZERO), one(), events, (work, name, loader) -> {
             if (starved.get()) {
-                throw new IllegalStateException("no descriptors");
+                throw new StackOverflowError("on purpose: any error");
             }
             return new ExchangeThread(work, name, loader);
         }, System::nanoTime);
