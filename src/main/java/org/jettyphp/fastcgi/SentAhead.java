@@ -14,10 +14,12 @@ public final class SentAhead implements Closeable {
     final long written;
     private final Connection connection;
     private final boolean kept;
+    private final long begunAt;
 
-    private SentAhead(Connection connection, boolean kept, Outgoing out, long written) {
+    private SentAhead(Connection connection, boolean kept, long begunAt, Outgoing out, long written) {
         this.connection = connection;
         this.kept = kept;
+        this.begunAt = begunAt;
         this.out = out;
         this.written = written;
     }
@@ -31,9 +33,10 @@ public final class SentAhead implements Closeable {
      * @throws IOException if nothing has been sent
      */
     public static SentAhead on(Connection connection, boolean kept, RequestHead head, RequestBody body, boolean keep) throws IOException {
+        long begunAt = System.nanoTime();
         Outgoing out = new Outgoing(head.forConnection(keep), body);
         out.fill();
-        return new SentAhead(connection, kept, out, out.writeTo(connection));
+        return new SentAhead(connection, kept, begunAt, out, out.writeTo(connection));
     }
 
     /** The one it has been sent on. */
@@ -44,6 +47,11 @@ public final class SentAhead implements Closeable {
     /** Whether it has been used before. */
     public boolean kept() {
         return kept;
+    }
+
+    /** When, on the clock of {@link System#nanoTime()}. */
+    public long begunAt() {
+        return begunAt;
     }
 
     /** There will be no exchange. */

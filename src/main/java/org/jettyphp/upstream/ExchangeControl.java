@@ -13,9 +13,18 @@ public final class ExchangeControl {
     private @Nullable Poller poller;
     /** Until the exchange runs to which it belongs. */
     private @Nullable SentAhead sent;
+    private boolean sending;
     private boolean aborted;
 
-    synchronized void sent(SentAhead ahead) {
+    /** Whether something may be sent ahead: then it has begun, until it is said what has been {@linkplain #sent(SentAhead) sent}. */
+    synchronized boolean beginAhead() {
+        sending = !aborted;
+        return sending;
+    }
+
+    /** @param ahead null: nothing could be */
+    synchronized void sent(@Nullable SentAhead ahead) {
+        sending = false;
         sent = ahead;
     }
 
@@ -57,16 +66,20 @@ public final class ExchangeControl {
         return !hasBegun();
     }
 
-    /** Whether an exchange runs, or has been sent ahead and will run. Any thread. */
+    /** Whether an exchange runs, or is or has been sent ahead and will run. Any thread. */
     public synchronized boolean hasBegun() {
-        return running != null || sent != null;
+        return running != null || sending || sent != null;
     }
 
     /** There will be no exchange: what has been sent ahead is given up. */
-    public synchronized void closeUnused() throws IOException {
-        if (sent != null) {
-            sent.close();
+    public void closeUnused() throws IOException {
+        SentAhead unused;
+        synchronized (this) {
+            unused = sent;
             sent = null;
+        }
+        if (unused != null) {
+            unused.close();
         }
     }
 

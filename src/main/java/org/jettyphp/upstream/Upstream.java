@@ -84,22 +84,28 @@ final class Upstream implements AutoCloseable {
      * full or not there nothing is said. The exchange that comes meets it too, and knows what it means.
      */
     void ahead(PhpRequest request, Others others, ExchangeControl control) {
-        if (!request.repeatable() || control.unwanted()) {
+        if (!request.repeatable() || !control.beginAhead()) {
             return;
         }
-        Connection kept = shared.budget().hasLeft() ? idle.take() : null;
-        Connection connection = kept;
+        Connection connection = null;
+        SentAhead sent = null;
         try {
+            Connection kept = shared.budget().hasLeft() ? idle.take() : null;
+            connection = kept;
             if (connection == null) {
                 idle.shrinkTo(others.free());
                 connection = Connection.openAtOnce(address);
             }
             if (connection != null) {
-                control.sent(SentAhead.on(connection, kept != null, request.head(), request.body(), idle.kept()));
+                sent = SentAhead.on(connection, kept != null, request.head(), request.body(), idle.kept());
             }
         } catch (IOException failed) {
             LOG.debug("Nothing could be sent ahead to {}", address, failed);
-            close(connection);
+        } finally {
+            control.sent(sent);
+            if (sent == null) {
+                close(connection);
+            }
         }
     }
 
@@ -137,7 +143,7 @@ final class Upstream implements AutoCloseable {
             Connection usable = ahead != null ? ahead.connection() : mayBeKept ? idle.take() : null;
             boolean kept = ahead != null ? ahead.kept() : usable != null;
             Connection connection = usable != null ? usable : connect(thread, others, control);
-            long begunAt = System.nanoTime();
+            long begunAt = ahead != null ? ahead.begunAt() : System.nanoTime();
             boolean reusable = false;
             try {
                 if (usable != null) {

@@ -4,136 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jettyphp.config.SettingSource;
-import org.jettyphp.config.Settings;
-import org.jettyphp.config.SettingsReader;
-import org.jettyphp.events.Events;
-import org.jettyphp.events.NoSlot;
-import org.jettyphp.events.RequestInfo;
-import org.jettyphp.fastcgi.RequestBody;
-import org.jettyphp.fastcgi.RequestHead;
-import org.jettyphp.fastcgi.ResponseSink;
 import org.jettyphp.peers.BareFpm;
 import org.jettyphp.peers.Trees;
 import org.jettyphp.peers.Until;
-import org.jettyphp.pool.ExchangeThread;
-import org.jettyphp.pool.Job;
-import org.jettyphp.pool.Lane;
-import org.jettyphp.pool.PoolSettings;
-import org.jettyphp.transport.Address;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is sent before the thread of its exchange is awake. */
 @Timeout(30)
-class SentAheadTest {
-
-    private record Request(String id, String site, String method, String uri, String script, String client) implements RequestInfo {}
-
-    private BareFpm fpm;
-    private UpstreamGroup group;
-
-    @AfterEach
-    void close() throws IOException {
-        group.close();
-        if (fpm != null) {
-            fpm.close();
-        }
-    }
-
-    private void at(String socket, int kept) {
-        Settings settings = new SettingsReader(List.of(UpstreamSettings.class, PoolSettings.class)).read(List.of(
-                SettingSource.flag("max-connections", "1"), SettingSource.flag("keep-alive", Integer.toString(kept))));
-        group = UpstreamGroup.of(new Address.Unix(Path.of(socket)), settings.get(UpstreamSettings.class), settings.get(PoolSettings.class),
-                Events.UNHEARD);
-    }
-
-    private void with(int kept, BareFpm.Script script) throws IOException {
-        fpm = BareFpm.onUnixSocket(script);
-        at(fpm.target(), kept);
-    }
-
-    /** A request whose exchange begins when it is told to. */
-    private final class Asked implements Job, ResponseSink {
-
-        final ExchangeControl control = new ExchangeControl();
-        final CountDownLatch goOn = new CountDownLatch(1);
-        final CompletableFuture<String> answer = new CompletableFuture<>();
-        private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-        private final PhpRequest request;
-
-        Asked(String method) {
-            RequestHead head = new RequestHead();
-            head.add("REQUEST_METHOD".getBytes(StandardCharsets.US_ASCII), method.getBytes(StandardCharsets.US_ASCII));
-            request = new PhpRequest(request(), head.finish(), RequestBody.NONE, method.equals("GET"), Duration.ofSeconds(20));
-        }
-
-        Asked submit() {
-            group.slots().submit(this);
-            return this;
-        }
-
-        @Override
-        public RequestInfo request() {
-            return new Request("id", "", "GET", "/", "/x.php", "c");
-        }
-
-        @Override
-        public void ahead(Lane lane) {
-            group.ahead(request, lane, control);
-        }
-
-        @Override
-        public Outcome run(ExchangeThread thread, Lane lane) {
-            try {
-                goOn.await();
-                group.exchange(request, thread, lane, this, control);
-                answer.complete(output.toString(StandardCharsets.US_ASCII));
-            } catch (IOException | InterruptedException failed) {
-                answer.completeExceptionally(failed);
-            }
-            return Outcome.DONE;
-        }
-
-        @Override
-        public void refuse(NoSlot why) {
-            answer.completeExceptionally(new IllegalStateException(why.toString()));
-        }
-
-        @Override
-        public void output(ByteBuffer bytes) {
-            while (bytes.hasRemaining()) {
-                output.write(bytes.get());
-            }
-        }
-
-        @Override
-        public void error(ByteBuffer bytes) {}
-
-        @Override
-        public void pause() {}
-
-        String answer() throws Exception {
-            return answer.get(20, TimeUnit.SECONDS);
-        }
-
-        Throwable failure() throws Exception {
-            return answer.handle((text, failed) -> failed).get(20, TimeUnit.SECONDS);
-        }
-    }
+class SentAheadTest extends HeldExchanges {
 
     @Test
     void phpHasTheWholeRequestBeforeTheThreadOfItsExchangeRuns() throws Exception {
