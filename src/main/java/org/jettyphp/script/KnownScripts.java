@@ -1,6 +1,7 @@
 package org.jettyphp.script;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,26 +57,28 @@ final class KnownScripts {
     void remember(String rawPath, UrlPath path, Path root, Resolution resolution) {
         if (!(resolution.decision() instanceof RunScript script) || script.query() != null || !resolution.additions().equals(Additions.NONE)
                 || !rawPath.equals(script.scriptName()) || !script.scriptName().equals(path.first(path.length()))
-                || !script.file().equals(root.resolve(script.scriptName().substring(1))) || !isReal(script.file())) {
+                || !script.file().equals(root.resolve(script.scriptName().substring(1)))) {
+            return;
+        }
+        // Before it is looked at: what takes its place from now on is another one.
+        FileIdentity identity = FileIdentity.ofNoLink(script.file());
+        if (identity == null || !isRealFile(script.file())) {
             return;
         }
         List<Path> directories = new ArrayList<>(2);
         for (Path at = script.file().getParent(); at != null && at.startsWith(root); at = at.getParent()) {
             directories.add(at);
         }
-        FileIdentity identity = FileIdentity.ofNoLink(script.file());
-        if (identity != null) {
-            if (known.size() >= PathMemory.MOST) {
-                known.clear();
-            }
-            known.put(rawPath, new Known(root, identity, directories, resolution, nanoTime.getAsLong()));
+        if (known.size() >= PathMemory.MOST) {
+            known.clear();
         }
+        known.put(rawPath, new Known(root, identity, directories, resolution, nanoTime.getAsLong()));
     }
 
     /** Asked afresh: what {@link PathMemory} knows may be a second old already, and two would be too much. */
-    private static boolean isReal(Path file) {
+    private static boolean isRealFile(Path file) {
         try {
-            return file.toRealPath().equals(file);
+            return Files.isRegularFile(file) && file.toRealPath().equals(file);
         } catch (IOException gone) {
             return false;
         }

@@ -116,6 +116,16 @@ class KnownScriptsTest {
         assertNull(known.find(URL, root), "it has been forgotten");
     }
 
+    /** It was one when it was decided about, a moment ago. */
+    @Test
+    void whatIsNoFileAnyMoreIsNotRemembered() throws IOException {
+        KnownScripts known = new KnownScripts(null, () -> now);
+        Files.delete(script);
+        Files.createDirectory(script);
+        known.remember(URL, UrlPath.decode(URL), root, run(URL));
+        assertNull(known.find(URL, root));
+    }
+
     @Test
     void itBelongsToOneRoot() {
         KnownScripts known = new KnownScripts(null, () -> now);
