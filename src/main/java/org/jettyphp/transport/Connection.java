@@ -77,17 +77,16 @@ public final class Connection implements Closeable {
             return null;
         }
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean connected = false;
         try {
             channel.configureBlocking(false);
-            if (channel.connect(UnixDomainSocketAddress.of(unix.path()))) {
-                return new Connection(channel);
+            connected = channel.connect(UnixDomainSocketAddress.of(unix.path()));
+        } finally {
+            if (!connected) {
+                channel.close();
             }
-        } catch (IOException failed) {
-            channel.close();
-            throw failed;
         }
-        channel.close();
-        return null;
+        return connected ? new Connection(channel) : null;
     }
 
     /**
