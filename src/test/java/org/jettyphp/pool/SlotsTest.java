@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jettyphp.events.Events;
 import org.jettyphp.events.NoSlot;
@@ -215,19 +215,22 @@ class SlotsTest {
 
     @Test
     void aThreadThatCannotBeStartedCostsNoSlot() throws Exception {
-        AtomicBoolean starved = new AtomicBoolean(true);
+        AtomicInteger started = new AtomicInteger();
         slots = new Slots(new PoolSettings(1, 0, 100, Duration.ZERO, 0, Duration.ZERO), one(), events, (work, name, loader) -> {
-            if (starved.get()) {
-                throw new StackOverflowError("on purpose: any error");
+            switch (started.getAndIncrement()) {
+                case 0 -> throw new IllegalStateException("no descriptors");
+                case 1 -> throw new StackOverflowError("on purpose: any error");
+                default -> {
+                    return new ExchangeThread(work, name, loader);
+                }
             }
-            return new ExchangeThread(work, name, loader);
         }, System::nanoTime);
         slots.submit(job("0"));
-        assertEquals(List.of("0 NO_THREAD"), happened);
-        assertEquals(0, slots.usage().busy());
-        starved.set(false);
         slots.submit(job("1"));
-        Until.true_("the next one runs", () -> happened.contains("1"));
+        assertEquals(List.of("0 NO_THREAD", "1 NO_THREAD"), happened);
+        assertEquals(0, slots.usage().busy());
+        slots.submit(job("2"));
+        Until.true_("the next one runs", () -> happened.contains("2"));
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ import org.jettyphp.pool.ExchangeThread;
 import org.jettyphp.pool.Job;
 import org.jettyphp.pool.Lane;
 import org.jettyphp.pool.PoolSettings;
-import org.jettyphp.transport.Address;
+import org.jettyphp.transport.AddressNotation;
 import org.junit.jupiter.api.AfterEach;
 
 /** Requests whose exchanges begin when a test wants it, behind a server that it scripts byte by byte. */
@@ -61,16 +60,20 @@ abstract class HeldExchanges {
         }
     }
 
-    void at(String socket, int kept) {
+    void at(String target, int kept) {
         Settings settings = new SettingsReader(List.of(UpstreamSettings.class, PoolSettings.class)).read(List.of(
                 SettingSource.flag("max-connections", Integer.toString(slots)), SettingSource.flag("keep-alive", Integer.toString(kept))));
-        group = UpstreamGroup.of(new Address.Unix(Path.of(socket)), settings.get(UpstreamSettings.class), settings.get(PoolSettings.class),
+        group = UpstreamGroup.of(AddressNotation.read(target), settings.get(UpstreamSettings.class), settings.get(PoolSettings.class),
                 events);
     }
 
     void with(int kept, BareFpm.Script script) throws IOException {
-        fpm = BareFpm.onUnixSocket(script);
-        at(fpm.target(), kept);
+        behind(BareFpm.onUnixSocket(script), kept);
+    }
+
+    void behind(BareFpm peer, int kept) {
+        fpm = peer;
+        at(peer.target(), kept);
     }
 
     /** A request whose exchange begins when it is told to. */

@@ -14,6 +14,8 @@ import org.jettyphp.peers.Trees;
 import org.jettyphp.peers.Until;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent before the thread of its exchange is awake. */
 @Timeout(30)
@@ -34,17 +36,21 @@ class SentAheadTest extends HeldExchanges {
         assertEquals(1, fpm.connections());
     }
 
-    @Test
-    void soItIsOverAKeptConnection() throws Exception {
+    /** Over TCP too, where a connection that is opened would have to be waited for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void soItIsOverAKeptConnection(boolean unixSocket) throws Exception {
         CountDownLatch again = new CountDownLatch(2);
-        with(1, (line, number) -> {
+        BareFpm.Script script = (line, number) -> {
             while (true) {
                 line.readThrough(BareFpm.STDIN);
                 again.countDown();
                 line.wire().stdout("ok").end(0);
             }
-        });
+        };
+        behind(unixSocket ? BareFpm.onUnixSocket(script) : BareFpm.onTcp(script), 1);
         Asked first = new Asked("GET").submit();
+        assertEquals(unixSocket, first.control.hasBegun());
         first.goOn.countDown();
         assertEquals("ok", first.answer());
         Until.true_("its slot is free", () -> group.slots().usage().busy() == 0);
