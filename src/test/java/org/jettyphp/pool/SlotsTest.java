@@ -206,6 +206,13 @@ class SlotsTest {
     }
 
     @Test
+    void whoHasFoundASlotWhenTheyAreClosedIsRefusedToo() {
+        slots(1, 10, Duration.ZERO).submit(job("0", () -> slots.close()));
+        assertEquals(List.of("0 CLOSED"), happened);
+        assertEquals(0, slots.usage().busy());
+    }
+
+    @Test
     void settingsOutOfBoundsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new PoolSettings(0, 0, 1, Duration.ZERO, 0, Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new PoolSettings(4, 5, 1, Duration.ZERO, 0, Duration.ZERO));
