@@ -46,6 +46,7 @@ final class PhpContext {
     private final ErrorPages errorPages;
     private volatile Variables variables;
     private final Complaints complaints;
+    private final OverloadLog overload = new OverloadLog(System::nanoTime);
     private final Upstreams upstreams;
     private final SharedSpace shared;
     private final SpoolSpace space;
@@ -199,6 +200,10 @@ final class PhpContext {
 
     Complaints complaints() {
         return complaints;
+    }
+
+    OverloadLog overload() {
+        return overload;
     }
 
     Upstreams upstreams() {

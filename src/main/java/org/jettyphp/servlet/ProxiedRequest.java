@@ -110,7 +110,9 @@ final class ProxiedRequest implements Job {
         line.timings().queued(System.nanoTime() - queuedAt);
         release();
         if (why != NoSlot.ABANDONED) {
-            fail(Failure.of(why, upstream.pool(), upstream.slots().usage()));
+            Failure failure = Failure.of(why, upstream.pool(), upstream.slots().usage());
+            context.overload().refused(line, why, failure);
+            client.fail(failure);
         }
     }
 

@@ -25,7 +25,13 @@ record RequestLine(String site, String method, String uri, String script, String
 
     /** One line for each failed request. */
     void log(Failure failure) {
-        LOG.warn("{} {}: {}", failure.status(), this, failure.cause());
+        log(failure, 0);
+    }
+
+    /** @param others how many more have failed so since the last line in the log */
+    void log(Failure failure, int others) {
+        String more = others == 0 ? "" : "; so have " + others + " more since the last such line";
+        LOG.warn("{} {}: {}{}", failure.status(), this, failure.cause(), more);
     }
 
     /** Something that the request survived. */

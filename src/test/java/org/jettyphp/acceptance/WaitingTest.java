@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -88,6 +89,32 @@ class WaitingTest extends BehindFakeFpm {
             Reply second = RawHttp.get(port, "/x.php");
             assertEquals(503, second.status());
             assertTrue(log.text().contains("no PHP worker was free within queueTimeout=200ms (busy 1 of 1"), log.text());
+            goOn.countDown();
+            assertEquals("ok", first.read().body());
+        }
+    }
+
+    @Test
+    void thousandsWhoAreRefusedDoNotFillTheLog() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        int port = serve((request, wire) -> {
+            goOn.await();
+            wire.stdout(HEAD + "ok").end(0);
+        }, "maxConnections", "1", "queueSize", "1", "responseTimeout", "20s");
+        try (RawHttp first = new RawHttp(port); RawHttp second = new RawHttp(port)) {
+            first.send("GET", "/x.php", "");
+            second.send("GET", "/x.php", "");
+            Until.true_("one runs and one waits", () -> fpm.requests().size() == 1 && waiting() == 1);
+            long since = System.nanoTime();
+            int refused = 0;
+            while (log.text().lines().filter(line -> line.contains("the queue is full")).count() < 2) {
+                assertEquals(503, RawHttp.get(port, "/x.php").status());
+                refused++;
+            }
+            long seconds = Duration.ofNanos(System.nanoTime() - since).toSeconds();
+            List<String> lines = log.text().lines().filter(line -> line.contains("the queue is full")).toList();
+            assertTrue(lines.size() <= 1 + seconds, lines.size() + " lines in " + seconds + " s");
+            assertTrue(lines.get(1).endsWith("; so have " + (refused - 2) + " more since the last such line"), lines.get(1));
             goOn.countDown();
             assertEquals("ok", first.read().body());
         }
