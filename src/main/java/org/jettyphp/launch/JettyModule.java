@@ -27,8 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class JettyModule {
 
-    private static final Set<String> GROUPS = new SettingsReader(ServerSettings.withApplications()).describe().stream()
-            .filter(SettingDescription::group).map(SettingDescription::name).collect(Collectors.toUnmodifiableSet());
+    private static final List<SettingDescription> SETTINGS = new SettingsReader(ServerSettings.withApplications()).describe();
+
+    private static final Set<String> GROUPS = SETTINGS.stream().filter(SettingDescription::group).map(SettingDescription::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Logger LOG = LoggerFactory.getLogger(JettyModule.class);
 
@@ -44,6 +46,7 @@ public final class JettyModule {
     public static void addTo(Server server, String base, Map<String, @Nullable String> properties) throws IOException {
         Map<String, String> values = new HashMap<>();
         properties.forEach((name, value) -> put(name, value, values));
+        ModuleIni.unasked(Path.of(base), properties.keySet()).forEach((name, value) -> values.put(unknown(name), value));
         String root = values.getOrDefault("documentRoot", "");
         Path directory = Path.of(base).resolve(root).normalize();
         if (root.isEmpty() || !Files.isDirectory(directory)) {
@@ -59,6 +62,19 @@ public final class JettyModule {
         ServerSettings settings = application.settings().get(ServerSettings.class);
         add(server, ApplicationContext.create(served.toRealPath(), settings.contextPath(), application.sources()));
         server.addEventListener(new ContainersConnectors(settings.trustedProxies()));
+    }
+
+    /** The name, which the reader then refuses; what it knows and the module has not, or has in another spelling, is refused here. */
+    private static String unknown(String name) {
+        String group = name.replaceFirst("\\..*", "");
+        if (GROUPS.contains(group)) {
+            throw new IllegalArgumentException("php-fpm module: php." + name + " is written php." + group + "=NAME=value;NAME=value");
+        }
+        if (SETTINGS.stream().anyMatch(setting -> setting.name().equals(name))) {
+            throw new IllegalArgumentException("php-fpm module: php." + name
+                    + " is no setting of the module's but of the main class; a Jetty has its own, in the ini files of its modules");
+        }
+        return name;
     }
 
     private static void put(String name, @Nullable String value, Map<String, String> values) {
