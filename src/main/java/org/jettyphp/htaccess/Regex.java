@@ -40,6 +40,12 @@ record Regex(Pattern pattern, String written) {
         return match(text) != null;
     }
 
+    /** As it is written, for the log. */
+    @Override
+    public String toString() {
+        return written;
+    }
+
     /** What PCRE takes for letters and Java does not: a bracket within a class, {@code &&} there, a brace that counts nothing; and classes by name. */
     private static String translated(String written) {
         StringBuilder java = new StringBuilder(written.length() + 8);

@@ -172,7 +172,8 @@ final class Rewriting {
             request.forceType(flags.type());
         }
         if (to == null || rule.substitution() == null) {
-            return flags.refuses() ? new Outcome.Refused(flags.status(), "RewriteRule " + rule.pattern()) : null;
+            return flags.refuses() ? new Outcome.Refused(flags.status(), "RewriteRule " + (rule.turned() ? "!" : "") + rule.pattern())
+                    : null;
         }
         if (to.indexOf('?') >= 0 && !rule.substitution().writes('?') && !flags.has(Flag.ALLOW_ESCAPED_QUERY)) {
             // As Apache since 2.4.60 (CVE-2024-38474): an encoded question mark of the client's would begin a query.

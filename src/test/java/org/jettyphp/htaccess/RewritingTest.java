@@ -219,4 +219,9 @@ class RewritingTest {
         assertEquals("=", rules("RewriteRule ^ http://other.example/ [P]").say("/x"));
         assertTrue(HtaccessParser.parse("f", "RewriteRule ^ http://other.example/ [P]").warnings().get(0).contains("has the flag P"));
     }
+
+    @Test
+    void aRuleThatRefusesIsNamedAsItIsWritten() throws IOException {
+        assertEquals(new Outcome.Refused(403, "RewriteRule !^x\\d$"), rules("RewriteRule !^x\\d$ - [F]").of("/y"));
+    }
 }
