@@ -81,8 +81,9 @@ final class FilledRecord {
         return new SettingProblem(where, one ? places.get(0).name() : name, one ? places.get(0).text() : null, message);
     }
 
+    /** The ending of a file, {@code .htaccess}, is none. */
     private static int position(DeclaredSetting setting, String message) {
-        Matcher word = Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(setting.name()) + "(?![A-Za-z0-9])").matcher(message);
+        Matcher word = Pattern.compile("(?<![A-Za-z0-9.])" + Pattern.quote(setting.name()) + "(?![A-Za-z0-9])").matcher(message);
         return word.find() ? word.start() : -1;
     }
 }

@@ -43,6 +43,12 @@ class FilledRecordTest {
     }
 
     @Test
+    void theEndingOfAFileIsNoName() {
+        assertEquals(new SettingProblem("flag --number", "number", "7", "number of .user files"),
+                refusal(SettingSource.flag("user", "number of .user files"), SettingSource.flag("number", "7")));
+    }
+
+    @Test
     void aRefusalThatNamesNoSettingIsReportedWithAllGivenValues() {
         assertEquals(new SettingProblem("flag --user and flag --number", "Fussy", null, "no"),
                 refusal(SettingSource.flag("user", "no"), SettingSource.flag("number", "7")));
