@@ -41,13 +41,23 @@ final class Reload {
     }
 
     /** Reads and does it, on the caller's thread; what cannot be used stays without effect, and the log says why. */
-    synchronized void now(String why) {
+    void now(String why) {
+        take(why, true);
+    }
+
+    /** The same, but of several sites only for those of which a setting has changed: the php-fpm of another one need not begin anew. */
+    void ofWhatHasChanged(String why) {
+        take(why, !several);
+    }
+
+    private synchronized void take(String why, boolean all) {
         LOG.info("Reading the configuration anew: {}", why);
         try {
             Served served = reader.get();
             List<Site> sites = new ArrayList<>();
             for (Site known : inForce.sites()) {
-                sites.add(found(known, served).map(changed -> takenOn(known, changed)).orElse(known));
+                sites.add(found(known, served).filter(site -> all || !values(site.settings()).equals(values(known.settings())))
+                        .map(changed -> takenOn(known, changed)).orElse(known));
             }
             sayWhatWaits("", inForce.settings(), served.settings(), SiteReader.OF_THE_SERVER::contains);
             inForce = new Served(served.settings(), List.copyOf(sites));

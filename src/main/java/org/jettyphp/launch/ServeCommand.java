@@ -99,7 +99,8 @@ final class ServeCommand implements Callable<Integer> {
         WatchedFiles watched = new WatchedFiles(configuration);
         new Upkeep("config-watch", second -> {
             if (watched.haveChanged()) {
-                reload.now((configuration.size() == 1 ? configuration.get(0).toString() : "one of " + configuration) + " has changed");
+                reload.ofWhatHasChanged(
+                        (configuration.size() == 1 ? configuration.get(0).toString() : "one of " + configuration) + " has changed");
             }
         });
     }

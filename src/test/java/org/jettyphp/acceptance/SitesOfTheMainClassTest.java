@@ -105,6 +105,8 @@ class SitesOfTheMainClassTest {
         Until.true_("what waits is named", () -> said("blog.example: Changed, but without effect until a restart: workers\n") == 1);
         Files.writeString(site, settings("ini.precision = 12", "port = 80"));
         Until.true_("a mistake is named", () -> said("The configuration is not taken on: ") == 1 && said("port in " + site) == 1);
+        assertEquals(1, said("php-fpm for " + root.resolve("blog") + " reads its configuration anew"), server.log());
+        assertEquals(0, said("php-fpm for " + root.resolve("shop") + " reads its configuration anew"), server.log());
         assertEquals("11", ask("blog.example", "/ini.php?name=precision").body());
         Files.writeString(site, settings("ini.precision = 13"));
         Files.writeString(config, "ini.serialize_precision = 6\nstopTimeout = 9s\nsite.blog.example = " + site + "\n");
