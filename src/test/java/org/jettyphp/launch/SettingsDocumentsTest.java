@@ -54,7 +54,7 @@ class SettingsDocumentsTest {
 
                 Durations are written `500ms`, `30s`, `2m`, `1h`; sizes `65536`, `64k`, `1m`, `2g`; lists with spaces or commas.
                 `site`, `host`, `port`, `accessLog`, `healthPath`, `stopDelay`, `proxyProtocol`, `compression`, `threads` and those from `maxUri` to `http2ControlFrames` are the main
-                class's and the library's only; the module has `contextPath` and `preset` as well. All limits on clients, and what they get: [limits](limits.md).
+                class's and the library's only, `contextPath`, `preset` and `trustedProxies` the module's too; a web application has none of these. All limits on clients, and what they get: [limits](limits.md).
 
                 ↻: can be changed without a restart, in the file of `--config` (read anew when it has changed and on SIGHUP), `target`, `maxConnections` and
                 the timeouts of queue and PHP-FPM also [through JMX](upstreams.md). What else has changed in the file is named in the log as waiting for a restart.
