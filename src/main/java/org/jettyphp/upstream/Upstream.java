@@ -259,13 +259,19 @@ final class Upstream implements AutoCloseable {
                     ? broken(where + "; the worker died or was ended (look for a fatal signal, "
                             + "request_terminate_timeout or out of memory in PHP-FPM's own log)",
                             failed)
-                    : new UpstreamException(UpstreamException.Kind.UNREACHABLE, where, failed);
+                    : new UpstreamException(UpstreamException.Kind.UNREACHABLE, where + advice(), failed);
             case REFUSED, NOT_FASTCGI -> broken(where + "; does PHP-FPM listen there, or something else?", failed);
             case OVERLOADED -> overloaded(where, failed);
             case ABORTED -> new UpstreamException(UpstreamException.Kind.ABORTED, where, failed);
             case FORSAKEN -> new UpstreamException(
                     failed.begun() ? UpstreamException.Kind.OUT_OF_REACH : UpstreamException.Kind.UNREACHABLE, where, failed);
         };
+    }
+
+    /** php-fpm accepts a client that it is not to serve, and then closes: fcgi_accept_request() of main/fastcgi.c. */
+    private String advice() {
+        return address instanceof Address.Tcp ? "; if it is not being stopped, see that listen.allowed_clients of its pool has our address"
+                : "";
     }
 
     private UpstreamException broken(String what, ExchangeException failed) {

@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.jettyphp.config.SettingsException;
 import org.jettyphp.launch.PhpServer;
 import org.jettyphp.launch.PhpServerBuilder;
+import org.jettyphp.peers.BareFpm;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.RealFpm;
@@ -106,6 +107,15 @@ class UnreachableTest extends WithServer {
             ask(fpm.target(), "scriptExtensions", "php php5");
             assertEquals(403, RawHttp.get(server.port(), "/y.php5").status());
             assertTrue(log.text().contains("security.limit_extensions in the pool's configuration"), log.text());
+        }
+    }
+
+    @Test
+    void aPoolThatTakesOtherClientsIsExplained() throws Exception {
+        try (BareFpm closing = BareFpm.onTcp((line, number) -> line.record())) {
+            assertEquals(503, ask(closing.target()).status());
+            assertTrue(log.text().contains("; if it is not being stopped, see that listen.allowed_clients of its pool has our address"),
+                    log.text());
         }
     }
 
