@@ -19,4 +19,5 @@ for ($step = $path; $step !== dirname($step); $step = dirname($step)) {
     }
 }
 preg_match('/^Uid:\s+\d+\s+(\d+)/m', (string) @file_get_contents('/proc/self/status'), $uid);
-echo 'the workers run as the user with id ', $uid[1] ?? 'unknown', ', who cannot enter or read ', $blocked;
+$user = isset($uid[1]) && function_exists('posix_getpwuid') ? posix_getpwuid((int) $uid[1]) : false;
+echo 'the workers run as the user ', $user ? $user['name'] : 'with id ' . ($uid[1] ?? 'unknown'), ', who cannot enter or read ', $blocked;

@@ -148,6 +148,7 @@ class PrivateFpmIT {
         String said = Files.readString(log);
         assertTrue(said.contains("PHP's workers cannot read " + root) && said.contains("who cannot enter or read " + root)
                 && said.contains("--user"), said);
+        assertTrue(said.contains("the workers run as the user www-data, who"), said);
     }
 
     @Test
