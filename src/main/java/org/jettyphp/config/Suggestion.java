@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** "Did you mean": the known names nearest to an unknown one. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int AT_MOST = 3;
 
@@ -15,7 +15,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** At most three names, the nearest first: misspelled by an edit for every four letters or so, else those of which it is a part. */
-    static List<String> nearest(String unknown, Collection<String> names) {
+    public static List<String> nearest(String unknown, Collection<String> names) {
         String meant = Spelling.folded(unknown);
         int allowed = 1 + meant.length() / 5;
         List<String> near = names.stream().filter(name -> distance(meant, name) <= allowed)

@@ -3,12 +3,14 @@ package org.jettyphp.servlet;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jettyphp.config.DurationText;
 import org.jettyphp.pool.PoolSettings;
+import org.jettyphp.transport.Address;
 import org.jettyphp.upstream.UpstreamGroup;
 import org.jettyphp.upstream.UpstreamSettings;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,9 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
             if (pools != null) {
                 pools.change(settings, pool);
             }
-            LOG.info("{}PHP-FPM is at {} now, {} connections at most", site.isEmpty() ? "" : site + ": ", group.addresses(), pool.slots());
+            LOG.info("{}From now on PHP-FPM is at {}, with {} connections at most, queueSize={} and queueTimeout={}",
+                    site.isEmpty() ? "" : site + ": ", group.addresses().stream().map(Address::toString).collect(Collectors.joining(", ")),
+                    pool.slots(), pool.queueSize(), Failure.text(pool.queueTimeout()));
         }
     }
 
