@@ -41,7 +41,7 @@ public final class Main {
     private static String reason(CommandLine.ParameterException wrong, CommandSpec spec) {
         String first = wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getUnmatched().get(0) : "";
         if (!first.startsWith("--")) {
-            return wrong.getMessage();
+            return String.valueOf(wrong.getMessage());
         }
         // What follows a flag that there is not is its value, and no flag that there is not either.
         String flag = first.replaceFirst("=.*", "");
