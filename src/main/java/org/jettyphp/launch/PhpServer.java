@@ -61,7 +61,7 @@ public final class PhpServer implements AutoCloseable {
         this.server = new Server(new QueuedThreadPool(settings.mostThreads()));
         this.connector = new Listening(served.settings()).connector(server, served.sites().stream().map(Site::settings).toList());
         server.addConnector(connector);
-        server.setErrorHandler(new ShortErrors());
+        server.setErrorHandler(new ShortErrors(served.settings().get(LimitSettings.class)));
         for (Site site : served.sites()) {
             contexts.put(site.key(), context(site, served.hasSeveral() ? site.toString() : "", configuration));
         }

@@ -57,6 +57,8 @@ class LimitsTest extends BehindFakeFpm {
         String request = begin + "a".repeat(size - begin.length() - 4) + "\r\n\r\n";
         assertEquals(size, request.length());
         assertEquals(status, ask(serve(), request).status());
+        assertEquals(status == 431, log.text().contains("431: the head of a request was larger than the limit, maxRequestHead=81920; "
+                + "the last one from 127.0.0.1"), log.text());
     }
 
     @ParameterizedTest
