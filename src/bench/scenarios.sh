@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Sourced by run. Each scenario says what it measures, with which columns, and has a function that prints a front end's cells, separated by tabs.
 
-scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute faults upstreams attacks static speed added rates)
+scenarios=(slow-clients sse gigabyte chunked packets overload overload-minute refused faults upstreams attacks static speed added rates)
 
 # The cells, and how much processor time the front end took meanwhile, in seconds.
 with_processor_time() {
@@ -81,21 +81,31 @@ heap_after() {
 # With 256m of heap the collector takes a third of the processor at 10,000 clients: who waits for seconds is moved to the old generation.
 overload_columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our heap MiB"
 
+# The same in turns, since the pace of the machine changes in the meantime. Long enough for what is not steady: opening 10,000 connections takes seconds.
+in_turns() {
+    local clients
+    if [ "$met" != "$pid" ]; then
+        met=$pid
+        for clients in $(printf '%s\n' "${steps[@]}" | sort -nu); do asked 10 "$clients" "http://127.0.0.1:$port/hello.php" >/dev/null; done
+    fi
+    asked 10 "$1" "http://127.0.0.1:$port/hello.php" >/dev/null
+    overload 30 "$1"
+}
+
 scenario_overload() {
-    title="a small page (hello.php) for few and for many clients, ten seconds each after five that do not count, on 4 workers; medians of three turns, after one of ten seconds each that does not count"
+    title="a small page (hello.php) for few and for many clients, thirty seconds each after ten that do not count, on 4 workers; medians of three turns, after one of ten seconds each that does not count"
     columns=$overload_columns
-    # In turns: the pace of the machine changes in the meantime.
     steps=(2 32 256 2000 10000 2 32 256 2000 10000 2 32 256 2000 10000) heap=1g warm_up=30 compared=(ours ours-kept haproxy)
     met=
-    measure() {
-        local clients
-        if [ "$met" != "$pid" ]; then
-            met=$pid
-            for clients in 32 256 2000 10000; do asked 10 "$clients" "http://127.0.0.1:$port/hello.php" >/dev/null; done
-        fi
-        asked 5 "$1" "http://127.0.0.1:$port/hello.php" >/dev/null
-        overload 10 "$1"
-    }
+    measure() { in_turns "$1"; }
+}
+
+scenario_refused() {
+    title="a small page (hello.php) for 32 clients, and for 2,000 where 500 may wait: who is refused asks again at once, whatever Retry-After says; otherwise as in overload"
+    columns=$overload_columns
+    steps=(32 2000 32 2000 32 2000) heap=1g warm_up=30 peers_prefix=refused- ours_options=(--queue-size 500) compared=(ours nginx)
+    met=
+    measure() { in_turns "$1"; }
 }
 
 scenario_overload_minute() {
