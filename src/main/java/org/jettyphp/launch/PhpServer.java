@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
@@ -42,6 +43,9 @@ public final class PhpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
 
+    /** After {@code stopTimeout}, for telling those who still wait; then Jetty closes their connections. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
     private final ServerSettings settings;
     private final Duration stopTimeout;
     private final Server server;
@@ -65,7 +69,7 @@ public final class PhpServer implements AutoCloseable {
         for (Site site : served.sites()) {
             contexts.put(site.key(), context(site, served.hasSeveral() ? site.toString() : "", configuration));
         }
-        server.setStopTimeout(stopTimeout.toMillis());
+        server.setStopTimeout(stopTimeout.plus(LAST_ANSWERS).toMillis());
         draining = new Draining(new RememberedFiles(compressed(served.hasSeveral() ? new Sites(contexts) : context()), System::nanoTime),
                 connector::endIdleConnections);
         server.setHandler(settings.answersHealth() ? new Health(settings.healthPath(), draining) : draining);
@@ -161,9 +165,13 @@ public final class PhpServer implements AutoCloseable {
         server.join();
     }
 
+    private void endRequests() {
+        applications().forEach(PhpApplication::endRequests);
+    }
+
     /**
      * Stops: says so to whoever asks {@code healthPath}, takes no more connections after {@code stopDelay}, and lets what is under way be
-     * answered if that takes no longer than {@code stopTimeout} from then.
+     * answered if that takes no longer than {@code stopTimeout} from then; the rest gets 503.
      *
      * @throws InterruptedException if interrupted during {@code stopDelay}; nothing has been stopped then
      */
@@ -172,6 +180,7 @@ public final class PhpServer implements AutoCloseable {
         if (server.isStarted()) {
             draining.announce();
             Thread.sleep(settings.stopDelay().toMillis());
+            server.getScheduler().schedule(this::endRequests, stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         applications().forEach(application -> PhpApplication.stopWithin(application, stopTimeout));
         try {

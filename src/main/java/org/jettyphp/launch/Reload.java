@@ -27,6 +27,7 @@ final class Reload {
     private final List<Consumer<Site>> steps = new CopyOnWriteArrayList<>();
     private final boolean several;
     private Served inForce;
+    private boolean ended;
 
     /** {@code reader} throws an exception with the reason if what it finds cannot be used. */
     Reload(Served inForce, Supplier<Served> reader) {
@@ -50,7 +51,15 @@ final class Reload {
         take(why, !several);
     }
 
+    /** What is being stopped does not begin anew. Waits for one that is under way. */
+    synchronized void end() {
+        ended = true;
+    }
+
     private synchronized void take(String why, boolean all) {
+        if (ended) {
+            return;
+        }
         LOG.info("Reading the configuration anew: {}", why);
         try {
             Served served = reader.get();

@@ -83,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
             System.err.println(StartFailure.explain(failed, served.settings().get(ServerSettings.class)));
             return NOT_STARTED;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, reload), "shutdown"));
         reload.add(server::reload);
         HangUp.listen(() -> reload.now("SIGHUP"));
         if (!configuration.isEmpty()) {
@@ -105,7 +105,8 @@ final class ServeCommand implements Callable<Integer> {
         });
     }
 
-    private static void stop(PhpServer server) {
+    private static void stop(PhpServer server, Reload reload) {
+        reload.end();
         try {
             server.close();
         } catch (Exception failed) {

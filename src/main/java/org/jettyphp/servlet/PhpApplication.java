@@ -227,6 +227,14 @@ public final class PhpApplication {
         context.setAttribute(STOP_BY, Deadline.in(limit));
     }
 
+    /** Ends the requests that are under way, as long as their clients can be told: a server that stops closes its connections first. */
+    public static void endRequests(ServletContext context) {
+        PhpContext running = PhpContext.of(context);
+        if (running != null) {
+            running.watch().endAll();
+        }
+    }
+
     static Deadline stopBy(ServletContext context, Duration otherwise) {
         return context.getAttribute(STOP_BY) instanceof Deadline set ? set : Deadline.in(otherwise);
     }

@@ -96,10 +96,15 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    /** Ends what is under way. */
+    void endAll() {
+        all.forEach(Watched::endNow);
+    }
+
     /** Looks no more, and ends what is still under way: a container that lives on would let it run, without its application. */
     @Override
     public void close() {
         clock.shutdownNow();
-        all.forEach(Watched::endNow);
+        endAll();
     }
 }

@@ -90,6 +90,26 @@ class StoppingTest extends BehindRealFpm {
         return stopping;
     }
 
+    @Test
+    void whatTakesLongerThanItMayIsTold() throws Exception {
+        int port = serve("stopTimeout", "200ms");
+        try (RawHttp running = new RawHttp(port); RawHttp waiting = new RawHttp(port)) {
+            running.send("GET", counting("running"), "");
+            Until.true_("it runs", () -> size(state("count")) == 1);
+            waiting.send("GET", "/hello.php", "");
+            assertEquals(200, RawHttp.get(port, "/-/health").status(), "by now the other one waits");
+            Thread stopping = new Thread(this::stopServer);
+            stopping.start();
+            assertEquals(503, running.read().status());
+            assertEquals(503, waiting.read().status());
+            Files.createFile(state("until"));
+            stopping.join();
+        }
+        assertEquals(2, log.text().lines().filter(line -> line.contains(" 503 GET /")
+                && line.endsWith("the application is stopped, and the request was still under way after stopTimeout=200ms")).count(),
+                log.text());
+    }
+
     /** Neither those that have had an answer, nor those that have not asked anything. */
     @Test
     void connectionsOnWhichNothingIsUnderWayDoNotHoldUpTheEnd() throws Exception {
