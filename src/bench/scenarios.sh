@@ -81,15 +81,15 @@ heap_after() {
 # With 256m of heap the collector takes a third of the processor at 10,000 clients: who waits for seconds is moved to the old generation.
 overload_columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our heap MiB"
 
-# The same in turns, since the pace of the machine changes in the meantime. Long enough for what is not steady: opening 10,000 connections takes seconds.
+# The same for so many seconds, in turns, since the pace of the machine changes in the meantime. Long enough for what is not steady: opening 10,000 connections takes seconds.
 in_turns() {
     local clients
     if [ "$met" != "$pid" ]; then
         met=$pid
         for clients in $(printf '%s\n' "${steps[@]}" | sort -nu); do asked 10 "$clients" "http://127.0.0.1:$port/hello.php" >/dev/null; done
     fi
-    asked 10 "$1" "http://127.0.0.1:$port/hello.php" >/dev/null
-    overload 30 "$1"
+    asked 10 "$2" "http://127.0.0.1:$port/hello.php" >/dev/null
+    overload "$1" "$2"
 }
 
 scenario_overload() {
@@ -97,15 +97,15 @@ scenario_overload() {
     columns=$overload_columns
     steps=(2 32 256 2000 10000 2 32 256 2000 10000 2 32 256 2000 10000) heap=1g warm_up=30 compared=(ours ours-kept haproxy)
     met=
-    measure() { in_turns "$1"; }
+    measure() { in_turns 30 "$1"; }
 }
 
 scenario_refused() {
-    title="a small page (hello.php) for 32 clients, and for 2,000 where 500 may wait: who is refused asks again at once, whatever Retry-After says; otherwise as in overload"
+    title="a small page (hello.php) for 32 clients, and for 2,000 where 500 may wait: who is refused asks again at once, whatever Retry-After says; ten seconds each, otherwise as in overload"
     columns=$overload_columns
     steps=(32 2000 32 2000 32 2000) heap=1g warm_up=30 peers_prefix=refused- ours_options=(--queue-size 500) compared=(ours nginx)
     met=
-    measure() { in_turns "$1"; }
+    measure() { in_turns 10 "$1"; }
 }
 
 scenario_overload_minute() {

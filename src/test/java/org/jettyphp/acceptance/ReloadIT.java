@@ -134,7 +134,7 @@ class ReloadIT {
                 RealFpm target = i % 2 == 1 ? other : one;
                 Files.writeString(config, "target = " + target.target() + "\nmaxConnections = " + i + "\nbalance = first\n");
                 RealFpm.signal("HUP", server.pid());
-                String words = target.target() + "] now, " + i + " connections at most";
+                String words = target.target() + ", with " + i + " connections at most";
                 Until.true_("it counts", () -> said(words) > 0);
             }
             Files.writeString(config, "target = " + one.target() + "\nmaxConnections = 0\n");
