@@ -93,11 +93,11 @@ in_turns() {
 }
 
 scenario_overload() {
-    title="a small page (hello.php) for few and for many clients, thirty seconds each after ten that do not count, on 4 workers; medians of three turns, after one of ten seconds each that does not count"
+    title="a small page (hello.php) for few and for many clients, twenty seconds each after ten that do not count, on 4 workers; medians of three turns, after one of ten seconds each that does not count"
     columns=$overload_columns
     steps=(2 32 256 2000 10000 2 32 256 2000 10000 2 32 256 2000 10000) heap=1g warm_up=30 compared=(ours ours-kept haproxy)
     met=
-    measure() { in_turns 30 "$1"; }
+    measure() { in_turns 20 "$1"; }
 }
 
 scenario_refused() {
