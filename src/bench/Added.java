@@ -1,13 +1,7 @@
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
@@ -22,12 +16,6 @@ final class Added {
 
     /** Some servers end a connection after a hundred. */
     private static final int REQUESTS_OF_A_CONNECTION = 50;
-
-    private static final int BEGIN = 1;
-    private static final int END = 3;
-    private static final int PARAMS = 4;
-    private static final int STDIN = 5;
-    private static final int STDOUT = 6;
 
     private Added() {}
 
@@ -45,7 +33,7 @@ final class Added {
                 client = SocketChannel.open(server);
             }
             long began = System.nanoTime();
-            askFpm(fpm, question);
+            check(Fpm.ask(fpm, question));
             long between = System.nanoTime();
             askServer(client, buffer);
             long ended = System.nanoTime();
@@ -85,66 +73,17 @@ final class Added {
         check(text.toString());
     }
 
-    private static void askFpm(UnixDomainSocketAddress fpm, byte[] question) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(fpm);
-            channel.write(ByteBuffer.wrap(question));
-            DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(Channels.newInputStream(channel)));
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            while (true) {
-                in.readByte();
-                int type = in.readUnsignedByte();
-                in.readUnsignedShort();
-                int length = in.readUnsignedShort();
-                int padding = in.readUnsignedByte();
-                in.readByte();
-                byte[] content = in.readNBytes(length);
-                in.skipNBytes(padding);
-                if (type == STDOUT) {
-                    text.write(content);
-                } else if (type == END) {
-                    String all = text.toString();
-                    check(all.substring(all.indexOf("\r\n\r\n") + 4));
-                    return;
-                }
-            }
-        }
-    }
-
     private static void check(String text) throws IOException {
         if (!text.equals("Hello, World!")) {
             throw new IOException("another answer: " + text);
         }
     }
 
-    /** The records of a request with what a browser's has. */
+    /** A request with what a browser's has. */
     private static byte[] question(String root) throws IOException {
-        ByteArrayOutputStream params = new ByteArrayOutputStream();
-        String[] pairs = {"SCRIPT_FILENAME", root + "/hello.php", "DOCUMENT_ROOT", root, "SCRIPT_NAME", "/hello.php", "REQUEST_URI", "/hello.php",
+        return Fpm.question("SCRIPT_FILENAME", root + "/hello.php", "DOCUMENT_ROOT", root, "SCRIPT_NAME", "/hello.php", "REQUEST_URI", "/hello.php",
                 "REQUEST_METHOD", "GET", "QUERY_STRING", "", "SERVER_PROTOCOL", "HTTP/1.1", "GATEWAY_INTERFACE", "CGI/1.1", "REMOTE_ADDR",
                 "127.0.0.1", "REMOTE_PORT", "40000", "SERVER_ADDR", "127.0.0.1", "SERVER_PORT", "80", "SERVER_NAME", "bench", "HTTP_HOST", "bench",
-                "SERVER_SOFTWARE", "bench", "REQUEST_SCHEME", "http", "CONTENT_TYPE", "", "CONTENT_LENGTH", "", "REDIRECT_STATUS", "200"};
-        for (int i = 0; i < pairs.length; i += 2) {
-            params.write(pairs[i].length());
-            params.write(pairs[i + 1].length());
-            params.write(pairs[i].getBytes());
-            params.write(pairs[i + 1].getBytes());
-        }
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        record(all, BEGIN, new byte[] {0, 1, 0, 0, 0, 0, 0, 0});
-        record(all, PARAMS, params.toByteArray());
-        record(all, PARAMS, new byte[0]);
-        record(all, STDIN, new byte[0]);
-        return all.toByteArray();
-    }
-
-    private static void record(OutputStream out, int type, byte[] content) throws IOException {
-        DataOutputStream data = new DataOutputStream(out);
-        data.writeByte(1);
-        data.writeByte(type);
-        data.writeShort(1);
-        data.writeShort(content.length);
-        data.writeShort(0);
-        data.write(content);
+                "SERVER_SOFTWARE", "bench", "REQUEST_SCHEME", "http", "CONTENT_TYPE", "", "CONTENT_LENGTH", "", "REDIRECT_STATUS", "200");
     }
 }

@@ -81,19 +81,30 @@ heap_after() {
 # With 256m of heap the collector takes a third of the processor at 10,000 clients: who waits for seconds is moved to the old generation.
 overload_columns="answered/s|failed|p50 ms|p99 ms|max ms|max/p50|cpu us|our heap MiB"
 
-# The same for so many seconds, in turns, since the pace of the machine changes in the meantime. Long enough for what is not steady: opening 10,000 connections takes seconds.
+# The same in turns, since the pace of the machine changes in the meantime, and without the first seconds, in which 10,000 clients connect: the clients go on
+# for longer, and what PHP-FPM answers is counted by itself. Once for all steps without counting.
 in_turns() {
-    local clients
+    local opening=10 clients seconds=$1 url=http://127.0.0.1:$port/hello.php before cpu cells rate
     if [ "$met" != "$pid" ]; then
         met=$pid
-        for clients in $(printf '%s\n' "${steps[@]}" | sort -nu); do asked 10 "$clients" "http://127.0.0.1:$port/hello.php" >/dev/null; done
+        for clients in $(printf '%s\n' "${steps[@]}" | sort -nu); do asked 10 "$clients" "$url" >/dev/null; done
     fi
-    asked 10 "$2" "http://127.0.0.1:$port/hello.php" >/dev/null
-    overload "$1" "$2"
+    before=$(cat "$dir/gc.log" 2>/dev/null | wc -l)
+    client Handled "$dir/status.sock" "$opening" "$seconds" >"$dir/handled" &
+    local handled=$!
+    asked $((opening + seconds + 2)) "$2" "$url" >"$dir/asked" &
+    local asked=$!
+    sleep "$opening"
+    cpu=$(processor_time "$pid")
+    sleep "$seconds"
+    cpu=$(awk -v a="$cpu" -v b="$(processor_time "$pid")" 'BEGIN { print b - a }')
+    wait "$handled" "$asked"
+    rate=$(cat "$dir/handled") cells=$(cut -f 2-6 "$dir/asked")
+    printf '%s\t%s\t%s\t%s\n' "$rate" "$cells" "$(awk -v c="$cpu" -v n="$rate" -v s="$seconds" 'BEGIN { if (n) printf "%.0f", c * 1e6 / n / s; else print "-" }')" "$(heap_after "$before")"
 }
 
 scenario_overload() {
-    title="a small page (hello.php) for few and for many clients, twenty seconds each after ten that do not count, on 4 workers; medians of three turns, after one of ten seconds each that does not count"
+    title="a small page (hello.php) for few and for many clients, on 4 workers; what PHP-FPM answers, counted for twenty seconds after ten, failures and times of all of them; medians of three turns"
     columns=$overload_columns
     steps=(2 32 256 2000 10000 2 32 256 2000 10000 2 32 256 2000 10000) heap=1g warm_up=30 compared=(ours ours-kept haproxy)
     met=
