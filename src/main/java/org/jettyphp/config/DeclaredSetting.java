@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 record DeclaredSetting(Class<? extends Record> owner, String name, SettingType type, @Nullable Object standard, Setting declaration) {
 
+    /** The JDK reads the annotations of components afresh each time that they are asked for. */
+    private static final ClassValue<List<DeclaredSetting>> KNOWN = new ClassValue<>() {
+        @Override
+        protected List<DeclaredSetting> computeValue(Class<?> type) {
+            Class<? extends Record> owner = type.asSubclass(Record.class);
+            return Arrays.stream(owner.getRecordComponents()).map(component -> of(owner, component)).toList();
+        }
+    };
+
     /**
      * The settings of a record, in the order of its components.
      *
@@ -28,7 +37,7 @@ record DeclaredSetting(Class<? extends Record> owner, String name, SettingType t
      *         cannot have, with a default that cannot be parsed, or a primitive one without a default
      */
     static List<DeclaredSetting> of(Class<? extends Record> owner) {
-        return Arrays.stream(owner.getRecordComponents()).map(component -> of(owner, component)).toList();
+        return KNOWN.get(owner);
     }
 
     /** What counts when this is given: of a list that adds, the default and what is given. */

@@ -46,6 +46,14 @@ final class Spelling {
     }
 
     private static String words(String camelCase, String separator) {
-        return camelCase.replaceAll("(?<=.)(?=[A-Z])", separator).toLowerCase(Locale.ROOT);
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < camelCase.length(); i++) {
+            char letter = camelCase.charAt(i);
+            if (i > 0 && letter >= 'A' && letter <= 'Z') {
+                words.append(separator);
+            }
+            words.append(letter);
+        }
+        return words.toString().toLowerCase(Locale.ROOT);
     }
 }

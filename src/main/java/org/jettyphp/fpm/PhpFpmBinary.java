@@ -1,6 +1,8 @@
 package org.jettyphp.fpm;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds php-fpm, which most distributions keep outside of a user's PATH and name after its version. */
 final class PhpFpmBinary {
 
+    private static final String NAME = "php-fpm";
     private static final List<String> USUAL =
             List.of("/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/sbin", "/sbin");
     private static final String INSTALL = String.join("\n  ", "Install it:", "apt-get install php-fpm        (Debian, Ubuntu)",
@@ -27,7 +30,7 @@ final class PhpFpmBinary {
         if (named != null) {
             return named(named, directories);
         }
-        Path plain = in(directories, "php-fpm");
+        Path plain = in(directories, NAME);
         if (plain != null) {
             return plain;
         }
@@ -70,16 +73,24 @@ final class PhpFpmBinary {
 
     /** {@code php-fpm8.2}, {@code php-fpm83}. */
     private static List<Path> versioned(Path directory) {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.filter(path -> path.getFileName().toString().matches("php-fpm[0-9.]+") && executable(path) != null).toList();
-        } catch (IOException unreadable) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, PhpFpmBinary::isVersioned)) {
+            all.forEach(found::add);
+            return found;
+        } catch (IOException | DirectoryIteratorException unreadable) {
             // A directory of PATH that does not exist, or is not ours to read, has no php-fpm for us.
             return List.of();
         }
     }
 
+    /** A directory of programs has thousands, of which nearly all are out by their first letters. */
+    private static boolean isVersioned(Path path) {
+        String name = path.getFileName().toString();
+        return name.startsWith(NAME) && name.substring(NAME.length()).matches("[0-9.]+") && executable(path) != null;
+    }
+
     private static Double version(Path path) {
-        String digits = path.getFileName().toString().substring("php-fpm".length());
+        String digits = path.getFileName().toString().substring(NAME.length());
         try {
             return digits.indexOf('.') >= 0 ? Double.valueOf(digits) : Double.valueOf(digits) / 10;
         } catch (NumberFormatException odd) {

@@ -61,8 +61,39 @@ final class AccessLog {
                 ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
                 : new OutputStreamWriter(new FileOutputStream(place, true), StandardCharsets.UTF_8);
         PrintWriter lines = new PrintWriter(writer, true);
-        RequestLog combined = new CustomRequestLog(line -> lines.println(withDashes(line)), format);
-        return (request, response) -> combined.log(request, shown(request, response));
+        return new Combined(lines, format);
+    }
+
+    /** Jetty puts a format together from method handles, which takes a new JVM 40 ms: done when the first answer has gone out. */
+    private static final class Combined implements RequestLog {
+
+        private final PrintWriter lines;
+        private final String format;
+        private volatile @Nullable RequestLog writing;
+
+        Combined(PrintWriter lines, String format) {
+            this.lines = lines;
+            this.format = format;
+        }
+
+        @Override
+        public void log(Request request, Response response) {
+            writing().log(request, shown(request, response));
+        }
+
+        private RequestLog writing() {
+            RequestLog made = writing;
+            return made != null ? made : make();
+        }
+
+        private synchronized RequestLog make() {
+            RequestLog made = writing;
+            if (made == null) {
+                made = new CustomRequestLog(line -> lines.println(withDashes(line)), format);
+                writing = made;
+            }
+            return made;
+        }
     }
 
     /** A client who has left in the middle of an answer shows as 499, though the head of a 200 had gone out. */

@@ -20,9 +20,15 @@ final class ApplicationContext {
 
     private ApplicationContext() {}
 
-    static ServletContextHandler create(Path directory, String contextPath, List<SettingSource> sources) {
+    /**
+     * Makes it.
+     *
+     * @param withJava whether servlets may be added to what has no web.xml: they may want sessions, which cost every request and the start
+     */
+    static ServletContextHandler create(Path directory, String contextPath, List<SettingSource> sources, boolean withJava) {
         boolean webApplication = Files.isRegularFile(directory.resolve("WEB-INF/web.xml"));
-        ServletContextHandler created = webApplication ? webApplication() : plainDirectory();
+        ServletContextHandler created = webApplication ? webApplication()
+                : plainDirectory(withJava ? ServletContextHandler.SESSIONS : ServletContextHandler.NO_SESSIONS);
         created.setContextPath(contextPath);
         created.setBaseResourceAsPath(directory);
         created.getServletHandler().setDecodeAmbiguousURIs(true);
@@ -55,8 +61,8 @@ final class ApplicationContext {
         return context;
     }
 
-    private static ServletContextHandler plainDirectory() {
-        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+    private static ServletContextHandler plainDirectory(int options) {
+        ServletContextHandler context = new ServletContextHandler(options);
         context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
         return context;
     }

@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingSource;
-import org.jettyphp.config.SettingsReader;
 import org.jettyphp.script.ScriptSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JettyModule {
 
-    private static final List<SettingDescription> SETTINGS = new SettingsReader(ServerSettings.withApplications()).describe();
+    private static final List<SettingDescription> SETTINGS = ServerSettings.reader().describe();
 
     private static final Set<String> GROUPS = SETTINGS.stream().filter(SettingDescription::group).map(SettingDescription::name)
             .collect(Collectors.toUnmodifiableSet());
@@ -56,11 +55,11 @@ public final class JettyModule {
         values.put("documentRoot", directory.toString());
         Application application = Application.of(
                 List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values), ServerSettings.OF_A_DIRECTORY),
-                new SettingsReader(ServerSettings.withApplications())::read);
+                ServerSettings.reader()::read);
         application.announcement().forEach(line -> LOG.info("{}", line));
         Path served = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());
         ServerSettings settings = application.settings().get(ServerSettings.class);
-        add(server, ApplicationContext.create(served.toRealPath(), settings.contextPath(), application.sources()));
+        add(server, ApplicationContext.create(served.toRealPath(), settings.contextPath(), application.sources(), false));
         server.addEventListener(new ContainersConnectors(settings.trustedProxies()));
     }
 

@@ -59,7 +59,13 @@ public final class PhpServer implements AutoCloseable {
         return new PhpServerBuilder(directory);
     }
 
-    PhpServer(Served served, List<Path> configuration) throws IOException {
+    /**
+     * Not started yet.
+     *
+     * @param configuration files of settings, which nobody gets
+     * @param withJava whether servlets may be added
+     */
+    PhpServer(Served served, List<Path> configuration, boolean withJava) throws IOException {
         this.settings = served.settings().get(ServerSettings.class);
         this.stopTimeout = served.settings().get(PoolSettings.class).stopTimeout();
         this.server = new Server(new QueuedThreadPool(settings.mostThreads()));
@@ -67,7 +73,7 @@ public final class PhpServer implements AutoCloseable {
         server.addConnector(connector);
         server.setErrorHandler(new ShortErrors(served.settings().get(LimitSettings.class)));
         for (Site site : served.sites()) {
-            contexts.put(site.key(), context(site, served.hasSeveral() ? site.toString() : "", configuration));
+            contexts.put(site.key(), context(site, served.hasSeveral() ? site.toString() : "", configuration, withJava));
         }
         server.setStopTimeout(stopTimeout.plus(LAST_ANSWERS).toMillis());
         draining = new Draining(new RememberedFiles(compressed(served.hasSeveral() ? new Sites(contexts) : context()), System::nanoTime),
@@ -76,9 +82,9 @@ public final class PhpServer implements AutoCloseable {
         server.setRequestLog(AccessLog.of(served));
     }
 
-    private ServletContextHandler context(Site site, String name, List<Path> configuration) throws IOException {
+    private ServletContextHandler context(Site site, String name, List<Path> configuration, boolean withJava) throws IOException {
         ServletContextHandler context = ApplicationContext.create(site.documentRoot().toRealPath(), site.key().contextPath(),
-                site.application().sources());
+                site.application().sources(), withJava);
         ServletContext application = context.getServletContext();
         PhpApplication.name(application, name);
         PhpApplication.share(application, space);

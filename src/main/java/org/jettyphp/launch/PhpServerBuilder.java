@@ -12,7 +12,6 @@ import java.util.Map;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingSource.Kind;
 import org.jettyphp.config.SettingsException;
-import org.jettyphp.config.SettingsReader;
 import org.jettyphp.events.PhpListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,9 +85,9 @@ public final class PhpServerBuilder {
         values.put("documentRoot", directory.toAbsolutePath().toString());
         Served served =
                 Served.of(List.of(new SettingSource(Kind.FILE, "PhpServerBuilder", Map.copyOf(values)), ServerSettings.OF_A_DIRECTORY),
-                        new SettingsReader(ServerSettings.withApplications())::read);
+                        ServerSettings.reader()::read);
         served.announcements().forEach(line -> LOG.info("{}", line));
-        PhpServer server = new PhpServer(served, served.files());
+        PhpServer server = new PhpServer(served, served.files(), true);
         listeners.forEach(server::add);
         return server;
     }

@@ -14,7 +14,6 @@ import org.jettyphp.config.SettingSource.Kind;
 import org.jettyphp.config.Settings;
 import org.jettyphp.config.SettingsException;
 import org.jettyphp.config.SettingsFile;
-import org.jettyphp.config.SettingsReader;
 import org.jettyphp.fpm.Upkeep;
 import org.jettyphp.fpm.WatchedFiles;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
     private static Settings read(List<SettingSource> sources) {
         List<SettingSource> all = new ArrayList<>(sources);
         all.add(SettingSource.environment(System.getenv()));
-        return new SettingsReader(ServerSettings.withApplications()).read(all);
+        return ServerSettings.reader().read(all);
     }
 
     private static int serve(Served served, Reload reload, List<Path> configuration) throws Exception {
@@ -77,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         PhpServer server;
         try {
-            server = new PhpServer(served, configuration);
+            server = new PhpServer(served, configuration, false);
             StartFailure.startQuietly(server);
         } catch (Exception failed) {
             System.err.println(StartFailure.explain(failed, served.settings().get(ServerSettings.class)));
@@ -116,7 +115,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static List<SettingSource> sources(ParseResult given) {
         List<SettingSource> sources = new ArrayList<>();
-        for (SettingDescription setting : new SettingsReader(ServerSettings.withApplications()).describe()) {
+        for (SettingDescription setting : ServerSettings.reader().describe()) {
             Object value = given.matchedOptionValue(setting.flag(), null);
             String name = setting.flag().substring(2);
             if (setting.group() && value != null) {

@@ -2,10 +2,10 @@ package org.jettyphp.launch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jettyphp.config.SettingProblem;
@@ -53,8 +53,8 @@ record Served(Settings settings, List<Site> sites) {
             throw SettingsException.all(refusals);
         }
         Served served = new Served(server, List.copyOf(sites));
-        served.checkKeys();
-        served.checkSharedWorkers();
+        served.check(Served::checkKeys);
+        served.check(Served::checkSharedWorkers);
         return served;
     }
 
@@ -83,27 +83,26 @@ record Served(Settings settings, List<Site> sites) {
                 .toList();
     }
 
-    private void checkKeys() {
-        Map<SiteKey, Site> known = new HashMap<>();
-        for (Site site : sites) {
-            Site other = known.put(site.key(), site);
-            if (other != null) {
-                throw refused(site,
-                        "is for the same requests as " + other.documentRoot() + "; leave one of them out, or give one a host or "
-                                + "another path");
+    private void check(BiConsumer<Site, Site> together) {
+        for (int i = 1; i < sites.size(); i++) {
+            for (Site other : sites.subList(0, i)) {
+                together.accept(sites.get(i), other);
             }
         }
     }
 
-    private void checkSharedWorkers() {
-        for (Site site : sites) {
-            for (Site other : sites.subList(0, sites.indexOf(site))) {
-                Set<String> leaking = PhpApplication.iniThatLeaks(site.settings(), other.settings());
-                if (!leaking.isEmpty()) {
-                    throw refused(site, "has PHP-FPM workers in common with " + other + ", which would keep " + String.join(", ", leaking)
-                            + " from one for the other; set them for both (the values may differ), or give one a target of its own");
-                }
-            }
+    private static void checkKeys(Site site, Site other) {
+        if (site.key().equals(other.key())) {
+            throw refused(site, "is for the same requests as " + other.documentRoot()
+                    + "; leave one of them out, or give one a host or another path");
+        }
+    }
+
+    private static void checkSharedWorkers(Site site, Site other) {
+        Set<String> leaking = PhpApplication.iniThatLeaks(site.settings(), other.settings());
+        if (!leaking.isEmpty()) {
+            throw refused(site, "has PHP-FPM workers in common with " + other + ", which would keep " + String.join(", ", leaking)
+                    + " from one for the other; set them for both (the values may differ), or give one a target of its own");
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jettyphp.config.SettingSource;
 import org.jettyphp.config.SettingsFile;
-import org.jettyphp.config.SettingsReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -42,7 +41,7 @@ class ComingFromSettingsTest {
     }
 
     private static void read(String text) {
-        new SettingsReader(ServerSettings.withApplications()).read(List.of(
+        ServerSettings.reader().read(List.of(
                 new SettingSource(SettingSource.Kind.FILE, "example.properties", SettingsFile.values(text, "example.properties"))));
     }
 

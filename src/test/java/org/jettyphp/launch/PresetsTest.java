@@ -31,7 +31,7 @@ class PresetsTest {
     private static final String MEDIAWIKI = "load.php api.php includes/WebStart.php index.php";
     private static final String LARAVEL = "artisan bootstrap/app.php public/index.php";
 
-    private final SettingsReader reader = new SettingsReader(ServerSettings.withApplications());
+    private final SettingsReader reader = ServerSettings.reader();
 
     @TempDir Path temporary;
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jettyphp.config.SettingSource;
-import org.jettyphp.config.SettingsReader;
 import org.junit.jupiter.api.Test;
 
 class ReloadTest {
@@ -15,7 +14,7 @@ class ReloadTest {
     void aServerThatIsBeingStoppedTakesOnNothing() {
         List<SettingSource> sources =
                 List.of(SettingSource.environment(Map.of("JETTY_PHP_FPM_DOCUMENT_ROOT", "/")), ServerSettings.OF_A_DIRECTORY);
-        Served served = Served.of(sources, new SettingsReader(ServerSettings.withApplications())::read);
+        Served served = Served.of(sources, ServerSettings.reader()::read);
         AtomicInteger read = new AtomicInteger();
         Reload reload = new Reload(served, () -> {
             read.incrementAndGet();

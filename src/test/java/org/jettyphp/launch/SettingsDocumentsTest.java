@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SettingsDocumentsTest {
 
     private static final Path BASE = Path.of("jetty-base");
-    private static final List<SettingDescription> ALL = new SettingsReader(ServerSettings.withApplications()).describe();
+    private static final List<SettingDescription> ALL = ServerSettings.reader().describe();
 
     /** The module serves a context of somebody else's server. */
     private static final List<SettingDescription> OF_THE_MODULE = ALL.stream()
