@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -21,7 +20,7 @@ final class NotedAnswer extends Response.Wrapper {
 
     private static final Set<HttpHeader> NOT_OWN = EnumSet.of(HttpHeader.CONNECTION, HttpHeader.TRANSFER_ENCODING, HttpHeader.DATE);
 
-    private final HttpFields before;
+    private final List<HttpField> before;
     private final long asked;
     private final Consumer<RememberedAnswer> whenWhole;
     private boolean begun;
@@ -33,7 +32,8 @@ final class NotedAnswer extends Response.Wrapper {
     /** @param asked {@code nanoTime} of now */
     NotedAnswer(Request request, Response response, long asked, Consumer<RememberedAnswer> whenWhole) {
         super(request, response);
-        this.before = response.getHeaders().asImmutable();
+        // No view of theirs: Jetty (12.1.10, MutableHttpFields.add) would make their array half as long again with each answer of a connection.
+        this.before = response.getHeaders().stream().toList();
         this.asked = asked;
         this.whenWhole = whenWhole;
     }
