@@ -150,7 +150,11 @@ final class RuledWay {
         return refusal;
     }
 
+    /** Nobody else may look for it by the URL, which the rules have led away from: that may well name a file, or a script. */
     private static Decision notAsRequested(Decision decision) {
+        if (decision instanceof NotFound missing) {
+            return new NotFound(missing.reason(), true);
+        }
         return decision instanceof ServeFile file ? file.forAnotherUrl() : decision;
     }
 

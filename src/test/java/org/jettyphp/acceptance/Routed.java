@@ -18,7 +18,10 @@ interface Routed extends Started {
     static void write(Path root, Path app) throws Exception {
         Trees.write(app, "tried/only-tried.php", "<?php echo 'tried ', $_SERVER['REQUEST_URI'], ' ', $_SERVER['QUERY_STRING'];");
         Trees.write(app, "too-large.html", "<p>too large");
+        Trees.write(app, "put-away.php", "<?php $source = 'put away';");
+        Trees.write(app, "put-away.txt", "put away");
         Trees.write(root, "rules.conf", """
+                RewriteRule ^put-away\\.(php|txt)$ nowhere [L]
                 RewriteRule ^short/(\\w+)$ tried/only-tried.php?said=$1 [QSA]
                 RewriteRule ^plain-name$ static.txt
                 RewriteRule ^away$ https://example.org/there [R=301]
@@ -53,6 +56,15 @@ interface Routed extends Started {
         assertEquals(301, away.status());
         assertEquals("https://example.org/there", away.header("Location"));
         assertEquals(403, get("/no-such-file.txt").status());
+    }
+
+    @Test
+    default void whatIsRewrittenToNothingIsNotThere() throws Exception {
+        for (String url : new String[] {"/put-away.php", "/put-away.txt"}) {
+            Reply reply = get(url);
+            assertEquals(404, reply.status(), url);
+            assertFalse(reply.text().contains("put away"), reply.text());
+        }
     }
 
     @Test

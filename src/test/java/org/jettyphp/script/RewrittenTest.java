@@ -85,6 +85,19 @@ class RewrittenTest {
         }
     }
 
+    /** The container's default servlet would be asked for the URL, and send what the rules have led away from: the source of a script. */
+    @Test
+    void whatIsRewrittenToNothingIsMissingForEverybody() throws IOException {
+        String rules = "RewriteRule ^(x\\.php|style\\.css)$ nowhere";
+        ScriptResolver bySettings = new ScriptResolver(tree.settings(null), Access.with(Map.of("rewrite", rules)));
+        Files.writeString(tree.root().resolve(".htaccess"), "RewriteEngine On\n" + rules);
+        ScriptResolver byHtaccess = new ScriptResolver(tree.settings(null), Access.with(Map.of("htaccess", "true")));
+        for (String url : List.of("/x.php", "/style.css")) {
+            assertEquals("404!", Outcome.of(bySettings.resolve(url, null, Asked.get(url)).decision(), tree.root()), url);
+            assertEquals("404!", Outcome.of(byHtaccess.resolve(url, null, Asked.get(url)).decision(), tree.root()), url);
+        }
+    }
+
     @Test
     void whatIsForbiddenIsNoIndexEither() {
         for (String htaccess : List.of("true", "false")) {
