@@ -44,8 +44,27 @@ public final class HtaccessRequest {
         return facts.contextPath();
     }
 
-    /** Whether access control lets this client have something, for lists. */
-    public boolean mayHave(Applied rules) {
+    /**
+     * Whether access control lets this client have what answers in the place of what it has asked for. Nothing is changed.
+     *
+     * @param uri of that
+     */
+    public boolean mayHaveToo(Applied rules, String uri) {
+        Map<String, String> before = variables;
+        variables = new LinkedHashMap<>(before);
+        try {
+            return grants(rules, uri);
+        } catch (BoundedText.TooCostlyException costly) {
+            return false;
+        } finally {
+            variables = before;
+        }
+    }
+
+    private boolean grants(Applied rules, String uri) {
+        for (VariableRule rule : rules.directives().environment().rules()) {
+            rule.apply(this, uri);
+        }
         return rules.directives().access().grants(this);
     }
 
@@ -91,10 +110,7 @@ public final class HtaccessRequest {
 
     private Outcome pass(Applied rules, Place place, boolean forIndex) {
         try {
-            for (VariableRule rule : rules.directives().environment().rules()) {
-                rule.apply(this, place.uri());
-            }
-            if (!rules.directives().access().grants(this)) {
+            if (!grants(rules, place.uri())) {
                 return new Outcome.Refused(403, "access to " + place.filename() + " is denied");
             }
             Outcome outcome = rewrites && rules.rewrites()

@@ -206,7 +206,7 @@ final class RuledWay {
         Spot spot = Spot.find(root, path);
         Place place = place(spot, path);
         Decision denied = tree.denied(spot, path, false);
-        if (denied != null || !request.mayHave(rules(spot, path, place))) {
+        if (denied != null || !request.mayHaveToo(rules(spot, path, place), place.uri())) {
             return denied != null ? denied : new Refused(403, "access is denied");
         }
         return spot.kind() == Spot.Kind.DIRECTORY ? tree.redirect(root, spot, path) : tree.decide(root, spot, path);
@@ -214,18 +214,30 @@ final class RuledWay {
 
     /** What the rules of the file itself say, which may be another one than that of the URL: a fallback of the settings. */
     private Resolution finished(Decision decision, Applied rules, Place place) {
-        if (decision instanceof RunScript script) {
-            String file = rootName + script.scriptName();
-            Applied ofScript = file.equals(place.filename()) ? rules : rules(Path.of(file));
-            return new Resolution(ofScript.runsNothing()
-                    ? new Forbidden(script.scriptName() + " is where scripts do not run (.htaccess)")
-                    : ofScript.php().isEmpty() ? script : script.withPhp(ofScript.php()), request.additions(ofScript));
+        String named = decision instanceof RunScript script ? script.scriptName()
+                : decision instanceof ServeFile file ? PercentCode.decode(file.path()) : null;
+        if (named == null) {
+            return new Resolution(decision, request.additions(rules));
         }
-        if (decision instanceof ServeFile file && rules.isForProgram(file.path())) {
-            return new Resolution(new Forbidden(file.path() + " is for a program, says .htaccess, and there is none"),
-                    request.additions(rules));
+        boolean another = !place.filename().equals(rootName + named);
+        Applied ofFile = another ? rules(Path.of(rootName + named)) : rules;
+        if (another && !request.mayHaveToo(ofFile, request.contextPath() + named)) {
+            return new Resolution(new Refused(403, "access to " + named + " is denied"), request.additions(rules));
         }
-        return new Resolution(decision, request.additions(rules));
+        return decision instanceof RunScript script ? run(script, ofFile) : send((ServeFile) decision, ofFile, rules);
+    }
+
+    private Resolution run(RunScript script, Applied rules) {
+        return new Resolution(rules.runsNothing()
+                ? new Forbidden(script.scriptName() + " is where scripts do not run (.htaccess)")
+                : rules.php().isEmpty() ? script : script.withPhp(rules.php()), request.additions(rules));
+    }
+
+    /** @param of of the file itself */
+    private Resolution send(ServeFile file, Applied of, Applied rules) {
+        return new Resolution(of.isForProgram(file.path())
+                ? new Forbidden(file.path() + " is for a program, says .htaccess, and there is none")
+                : file, request.additions(rules));
     }
 
     private Applied rules(Spot spot, UrlPath path, Place place) {

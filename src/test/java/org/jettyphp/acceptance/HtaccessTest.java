@@ -12,6 +12,8 @@ import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code htaccess}, in the embedded server, in front of the real php-fpm. */
 class HtaccessTest extends BehindRealFpm {
@@ -156,6 +158,21 @@ class HtaccessTest extends BehindRealFpm {
         assertEquals("started", body("/home/"));
         assertEquals("started", body("/home/no/such/file"));
         assertEquals(404, status("/elsewhere"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fallback, /front/index.php", "tryFiles, $uri $uri/ /front/index.php?$args", "fallback, /front/page.html"})
+    void theFallbackOfTheSettingsIsNoWayRoundAccessControl(String setting, String value) throws Exception {
+        Trees.write(root, "front/index.php", "<?php echo 'ran';");
+        Trees.write(root, "front/page.html", "<p>sent");
+        serve(setting, value);
+        assertEquals(200, status("/none"));
+        rules("<Files index.php>", "Require all denied", "</Files>", "<Files page.html>", "Require all denied", "</Files>");
+        assertEquals("403 403", status(value.replaceAll("^.* |\\?.*$", "")) + " " + status("/none"));
+        rules("");
+        Trees.write(root, "front/.htaccess", "SetEnvIf X-Key ^right$ known\nRequire env known");
+        assertEquals(403, status("/none"));
+        assertEquals(200, RawHttp.get(port(), "/none", "X-Key: right").status());
     }
 
     @Test
