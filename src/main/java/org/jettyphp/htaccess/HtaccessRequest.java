@@ -44,6 +44,11 @@ public final class HtaccessRequest {
         return facts.contextPath();
     }
 
+    /** The same client's, for something else. */
+    public HtaccessRequest another() {
+        return new HtaccessRequest(facts, null);
+    }
+
     /**
      * Whether access control lets this client have what answers in the place of what it has asked for. Nothing is changed.
      *

@@ -202,14 +202,9 @@ final class RuledWay {
         return outcome instanceof Outcome.Refused refused ? new Refused(refused.status(), refused.reason()) : null;
     }
 
+    /** As if it had been asked for, which takes all rules. */
     private Decision child(UrlPath path) {
-        Spot spot = Spot.find(root, path);
-        Place place = place(spot, path);
-        Decision denied = tree.denied(spot, path, false);
-        if (denied != null || !request.mayHaveToo(rules(spot, path, place), place.uri())) {
-            return denied != null ? denied : new Refused(403, "access is denied");
-        }
-        return spot.kind() == Spot.Kind.DIRECTORY ? tree.redirect(root, spot, path) : tree.decide(root, spot, path);
+        return new RuledWay(tree, htaccess, settings, root, request.another()).decide(path).decision();
     }
 
     /** What the rules of the file itself say, which may be another one than that of the URL: a fallback of the settings. */

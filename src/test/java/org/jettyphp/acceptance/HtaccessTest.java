@@ -176,6 +176,21 @@ class HtaccessTest extends BehindRealFpm {
     }
 
     @Test
+    void aListHasNothingThatRulesRefuse() throws Exception {
+        for (String file : new String[] {"a.txt", "b.txt", "c.txt", "d.txt"}) {
+            Trees.write(root, "files/" + file, "content");
+        }
+        rules("RewriteEngine On", "RewriteRule a\\.txt$ - [F]", "Redirect 403 /files/b.txt", "SetEnvIf Request_URI c\\.txt$ hidden",
+                "<RequireAll>", "Require all granted", "Require not env hidden", "</RequireAll>");
+        serve("listing", "true");
+        assertEquals("403 403 403 200",
+                String.join(" ", "" + status("/files/a.txt"), "" + status("/files/b.txt"), "" + status("/files/c.txt"),
+                        "" + status("/files/d.txt")));
+        String list = body("/files/");
+        assertTrue(list.contains("d.txt") && !list.matches("(?s).*[abc]\\.txt.*"), list);
+    }
+
+    @Test
     void whatIsNotUnderstoodIsInTheLogWithItsLineOnce() throws Exception {
         rules("Header set A b", "NoSuchThing On", "php_value memory_limit 1G");
         serve();
