@@ -1,8 +1,10 @@
 package org.jettyphp.htaccess;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class RewriteLines implements Lines {
     private boolean said;
     private @Nullable Boolean on;
     private @Nullable String base;
-    private boolean inherits;
+    private @Nullable Set<RewriteRules.Inheritance> inheritance;
 
     @Override
     public boolean take(Line line) throws NotUnderstoodException {
@@ -47,10 +49,14 @@ final class RewriteLines implements Lines {
     }
 
     private void options(List<String> words) throws NotUnderstoodException {
+        Set<RewriteRules.Inheritance> all = EnumSet.noneOf(RewriteRules.Inheritance.class);
+        all.addAll(inheritance == null ? Set.of() : inheritance);
+        inheritance = all;
         for (String word : words) {
             switch (word.toLowerCase(Locale.ROOT)) {
-                case "inherit" -> inherits = true;
-                case "mergebase", "ignoreinherit", "allowanyuri", "ignorecontextinfo" -> {
+                case "inherit", "inheritbefore", "inheritdown", "inheritdownbefore", "ignoreinherit" ->
+                    all.add(RewriteRules.Inheritance.valueOf(word.toUpperCase(Locale.ROOT)));
+                case "mergebase", "allowanyuri", "ignorecontextinfo" -> {
                     // What they change does not differ here.
                 }
                 default -> throw new NotUnderstoodException("has the option " + word);
@@ -106,6 +112,6 @@ final class RewriteLines implements Lines {
 
     @Nullable
     RewriteRules made() {
-        return said || on != null || !rules.isEmpty() ? new RewriteRules(on, base, inherits, List.copyOf(rules)) : null;
+        return said || on != null || !rules.isEmpty() ? new RewriteRules(on, base, inheritance, List.copyOf(rules)) : null;
     }
 }

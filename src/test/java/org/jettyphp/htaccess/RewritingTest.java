@@ -171,6 +171,28 @@ class RewritingTest {
         assertEquals("-> /a/d", ruled.say("/a/c"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            -                        | -             | = | -> /a/d
+            -                        | inherit       | 403 | -> /a/d
+            -                        | inheritBefore | 403 | 403
+            inherit                  | -             | 403 | -> /a/d
+            inheritbefore            | -             | 403 | 403
+            inheritdown              | -             | 403 | -> /a/d
+            inheritdownbefore        | -             | 403 | 403
+            inheritdown              | allowanyuri   | 403 | -> /a/d
+            inherit                  | allowanyuri   | =   | -> /a/d
+            inheritdown              | ignoreinherit | =   | -> /a/d
+            inheritdownbefore        | ignoreinherit | =   | -> /a/d
+            """)
+    void rulesAreHandedDown(String above, String below, String another, String own) throws IOException {
+        String option = below == null ? "" : "RewriteOptions " + below + "\n";
+        Ruled ruled = rules(above == null ? "" : "RewriteOptions " + above, "RewriteRule ^[bc]$ - [F]").file("a/.htaccess",
+                option + "RewriteRule ^c$ d [L]");
+        assertEquals(another, ruled.say("/a/b"));
+        assertEquals(own, ruled.say("/a/c"));
+    }
+
     @Test
     void theBaseStandsForTheDirectory() throws IOException {
         assertEquals("-> /shop/y", rules("RewriteBase /shop", "RewriteRule ^x$ y").say("/x"));
