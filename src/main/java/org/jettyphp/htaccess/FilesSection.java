@@ -16,17 +16,21 @@ record FilesSection(@Nullable Regex pattern, Directives directives, List<PhpValu
         return pattern == null || pattern.matches(name);
     }
 
-    /** {@code *} and {@code ?} of a whole name. */
+    /** {@code *}, {@code ?}, {@code [a-z]} and {@code [!a-z]} of a whole name, and a backslash before what is meant as it is ({@code apr_fnmatch}). */
     static Regex wildcard(String written) throws NotUnderstoodException {
         StringBuilder pattern = new StringBuilder("^");
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
             if (c == '*' || c == '?') {
                 pattern.append(c == '*' ? ".*" : ".");
+            } else if (c == '[' && i + 1 < written.length() && (written.charAt(i + 1) == '!' || written.charAt(i + 1) == '^')) {
+                pattern.append("[^");
+                i++;
             } else if (c == '[' || c == ']' || c == '-' || Character.isLetterOrDigit(c)) {
                 pattern.append(c);
             } else {
-                pattern.append('\\').append(c);
+                i += c == '\\' && i + 1 < written.length() ? 1 : 0;
+                pattern.append('\\').append(written.charAt(i));
             }
         }
         return Regex.of(pattern.append('$').toString(), false);

@@ -81,6 +81,21 @@ class DirectivesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            <Files [!i]*>      | secret.txt | true
+            <Files [!i]*>      | index.php  | false
+            <Files [^a-h]*.txt> | secret.txt | true
+            <Files [^a-h]*.txt> | a.txt     | false
+            <Files [a-z]?.txt> | a1.txt     | true
+            <Files \\*.txt>  | *.txt      | true
+            <Files \\*.txt>  | a.txt      | false
+            <Files *.{a,b}>    | x.{a,b}    | true
+            """)
+    void aSectionMeansFilesByAWildcard(String opening, String name, boolean meant) throws IOException {
+        assertEquals(meant ? "403" : "=", Ruled.in(directory, opening, "Require all denied", "</Files>").say("/" + name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             Redirect /old /new                      | /old/x?a=b | 302 /new/x?a=b
             Redirect /old /new                      | /older     | =
             Redirect 301 /old https://a.example/new?c | /old/x?a=b | 301 https://a.example/new?c/x
