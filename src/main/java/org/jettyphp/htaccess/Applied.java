@@ -76,7 +76,8 @@ public final class Applied {
 
     /** Whether a plain file is not to be sent, since Apache would hand it to a program. */
     public boolean isForProgram(String file) {
-        return !directives.typing().handled().isEmpty() && endings(file).stream().anyMatch(directives.typing().handled()::contains);
+        return Boolean.TRUE.equals(directives.typing().allHandled())
+                || !directives.typing().handled().isEmpty() && endings(file).stream().anyMatch(directives.typing().handled()::contains);
     }
 
     /** What is asked of PHP for this file besides what all files have, the strongest last: below the document root, or in sections. */

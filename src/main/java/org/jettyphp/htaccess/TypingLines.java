@@ -17,6 +17,7 @@ final class TypingLines implements Lines {
     private @Nullable String forced;
     private @Nullable String charset;
     private @Nullable Boolean runs;
+    private @Nullable Boolean allHandled;
 
     @Override
     public boolean take(Line line) throws NotUnderstoodException {
@@ -61,15 +62,18 @@ final class TypingLines implements Lines {
     private void addType(List<String> words) throws NotUnderstoodException {
         List<String> endings = endings(words);
         if (isPhp(words.get(0))) {
-            throw new NotUnderstoodException("is ignored: set scriptExtensions, for what shall run as PHP");
+            handled.addAll(endings);
+            throw new NotUnderstoodException("is ignored: set scriptExtensions, for what shall run as PHP; what is no script is not sent");
         }
         endings.forEach(ending -> types.put(ending, words.get(0)));
         stopIfScripts(endings);
     }
 
     private void setHandler(String handler) throws NotUnderstoodException {
+        // A handler of no module, such as Drupal_Security_Do_Not_Remove, has the file sent.
+        allHandled = isPhp(handler) || handler.matches("(?i)proxy:.*|(?:cgi|fcgid)-script");
         if (isPhp(handler)) {
-            throw new NotUnderstoodException("is ignored: set target and scriptExtensions");
+            throw new NotUnderstoodException("is ignored: set target and scriptExtensions; what is no script is not sent");
         }
         runs = false;
     }
@@ -77,7 +81,8 @@ final class TypingLines implements Lines {
     private void addHandler(List<String> words) throws NotUnderstoodException {
         List<String> endings = endings(words);
         if (isPhp(words.get(0))) {
-            throw new NotUnderstoodException("is ignored: set target and scriptExtensions");
+            handled.addAll(endings);
+            throw new NotUnderstoodException("is ignored: set target and scriptExtensions; what is no script is not sent");
         }
         if (!words.get(0).equals("default-handler")) {
             handled.addAll(endings);
@@ -110,6 +115,6 @@ final class TypingLines implements Lines {
     }
 
     Typing made() {
-        return new Typing(Map.copyOf(types), Map.copyOf(encodings), forced, charset, runs, Set.copyOf(handled));
+        return new Typing(Map.copyOf(types), Map.copyOf(encodings), forced, charset, runs, Set.copyOf(handled), allHandled);
     }
 }

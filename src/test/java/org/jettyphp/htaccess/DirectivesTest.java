@@ -1,6 +1,7 @@
 package org.jettyphp.htaccess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,6 +93,27 @@ class DirectivesTest {
             """)
     void aSectionMeansFilesByAWildcard(String opening, String name, boolean meant) throws IOException {
         assertEquals(meant ? "403" : "=", Ruled.in(directory, opening, "Require all denied", "</Files>").say("/" + name));
+    }
+
+    /** What Apache would run, and what nobody runs here, must not be sent: it is the source of something. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            AddHandler cgi-script .pl                 | a.pl   | true
+            AddHandler application/x-httpd-php .inc   | a.inc  | true
+            AddHandler application/x-httpd-php .inc   | a.txt  | false
+            AddType application/x-httpd-php .html     | a.html | true
+            SetHandler application/x-httpd-php        | a.html | true
+            SetHandler cgi-script                     | a.sh   | true
+            SetHandler none                           | a.html | false
+            SetHandler Drupal_Security_Do_Not_Remove  | a.html | false
+            SetHandler default-handler                | a.html | false
+            """)
+    void whatIsForAProgramIsNotSent(String line, String name, boolean program) throws IOException {
+        Ruled ruled = Ruled.in(directory, line);
+        assertEquals(program, ruled.applied(ruled.place("/" + name)).isForProgram(name));
+        Ruled within = Ruled.in(directory, "<FilesMatch \\.(pl|inc|html|sh)$>", line, "</FilesMatch>");
+        assertEquals(program, within.applied(within.place("/" + name)).isForProgram(name));
+        assertFalse(within.applied(within.place("/a.css")).isForProgram("a.css"));
     }
 
     @ParameterizedTest
