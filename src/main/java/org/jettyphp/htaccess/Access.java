@@ -21,8 +21,9 @@ record Access(@Nullable Requirement require, @Nullable HostRules hosts, @Nullabl
     record Limited(Set<String> methods, boolean except, Access access) {
 
         boolean concerns(String method) {
-            // Apache limits HEAD with GET.
-            boolean named = methods.contains(method) || method.equals("HEAD") && methods.contains("GET");
+            // To Apache HEAD and GET are one.
+            boolean named = methods.contains(method) || method.equals("HEAD") && methods.contains("GET")
+                    || method.equals("GET") && methods.contains("HEAD");
             return named != except;
         }
     }

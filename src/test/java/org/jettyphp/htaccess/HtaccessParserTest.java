@@ -109,7 +109,7 @@ class HtaccessParserTest {
             "Require not ip nowhere.example", "Order sideways", "Deny from bad.example", "Satisfy Perhaps", "AuthMerging And",
             "<If \"true\">\nRequire all denied\n</If>", "<Limit GET>\nRequire valid-user\n</Limit>", "<Limit GET>\nRequire all denied",
             "<Proxy *>\nDeny from all\n</Proxy>", "<FilesMatch \"(\">\nRequire all denied\n</FilesMatch>", "AllowMethods POST",
-            "SSLRequireSSL",
+            "SSLRequireSSL", "<Limit HEAD>\nRequire all denied\n</Limit>",
             "<RequireAll>\nRequire all granted\nRequire host a.example\n</RequireAll>",
             "<RequireNone>\nRequire host a.example\n</RequireNone>", "<If \"true\">\n<Files x>\nDeny from all\n</Files>\n</If>",
             "<If \"true\">\nRewriteEngine On\nRewriteRule ^ - [F]\n</If>"})
