@@ -16,11 +16,11 @@ final class Modules {
 
     /**
      * @param name {@code mod_rewrite.c} or {@code rewrite_module}. PHP's own counts as there: what is written for it is meant for PHP,
-     *        {@code php_flag engine off} above all
+     *        {@code php_flag engine off} above all. So do those of logins: what is shut by one of them must not be open
      */
     static boolean has(String name) {
         String module = name.toLowerCase(Locale.ROOT).replaceFirst("^mod_", "").replaceFirst("\\.c$|_module$", "");
-        return THERE.contains(module) || module.matches("php\\d?");
+        return THERE.contains(module) || module.matches("php\\d?|auth(?:n|z|nz)?_\\w+");
     }
 
     /** {@code <IfVersion >= 2.4>}. */

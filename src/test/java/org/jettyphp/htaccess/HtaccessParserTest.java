@@ -110,6 +110,8 @@ class HtaccessParserTest {
             "<If \"true\">\nRequire all denied\n</If>", "<Limit GET>\nRequire valid-user\n</Limit>", "<Limit GET>\nRequire all denied",
             "<Proxy *>\nDeny from all\n</Proxy>", "<FilesMatch \"(\">\nRequire all denied\n</FilesMatch>", "AllowMethods POST",
             "SSLRequireSSL", "<Limit HEAD>\nRequire all denied\n</Limit>",
+            "<IfModule mod_auth_basic.c>\nAuthType Basic\nRequire valid-user\n</IfModule>",
+            "<IfModule authn_file_module>\nRequire valid-user\n</IfModule>", "<IfModule mod_authnz_ldap.c>\nDeny from all\n</IfModule>",
             "<RequireAll>\nRequire all granted\nRequire host a.example\n</RequireAll>",
             "<RequireNone>\nRequire host a.example\n</RequireNone>", "<If \"true\">\n<Files x>\nDeny from all\n</Files>\n</If>",
             "<If \"true\">\nRewriteEngine On\nRewriteRule ^ - [F]\n</If>"})
