@@ -124,9 +124,9 @@ public final class HtaccessRequest {
             if (outcome instanceof Outcome.Stays stays) {
                 query = stays.query();
             }
-            boolean ended = forIndex || outcome instanceof Outcome.Moved || outcome instanceof Outcome.Refused;
+            boolean ended = outcome instanceof Outcome.Moved || outcome instanceof Outcome.Refused;
             Outcome moved = ended ? null : redirect(rules, place.uri());
-            return moved != null ? moved : outcome;
+            return moved instanceof Outcome.Refused || moved != null && !forIndex ? moved : outcome;
         } catch (BoundedText.TooCostlyException costly) {
             return new Outcome.Refused(500, String.valueOf(costly.getMessage()));
         }

@@ -175,6 +175,19 @@ class HtaccessTest extends BehindRealFpm {
         assertEquals(200, RawHttp.get(port(), "/none", "X-Key: right").status());
     }
 
+    /** As with Apache, that {@code Redirect} refuses what answers for a directory, too; where it leads elsewhere, the directory stays. */
+    @Test
+    void whatRedirectRefusesIsNoIndex() throws Exception {
+        Trees.write(root, "admin/index.php", "<?php echo 'ran';");
+        serve();
+        for (String rule : new String[] {"RedirectMatch 403 /index\\.php$", "Redirect 403 /admin/index.php"}) {
+            rules(rule);
+            assertEquals("403 403", status("/admin/index.php") + " " + status("/admin/"), rule);
+        }
+        rules("Redirect 301 /admin/index.php /admin/");
+        assertEquals("301 200", status("/admin/index.php") + " " + status("/admin/"));
+    }
+
     @Test
     void aListHasNothingThatRulesRefuse() throws Exception {
         for (String file : new String[] {"a.txt", "b.txt", "c.txt", "d.txt"}) {
