@@ -39,7 +39,7 @@ public final class DecidedFiles extends DefaultServlet {
 
     private static final String NAMED_BY_PHP = "named:";
 
-    /** Between a media type that PHP or the application's own rules give a file and its real path; no type has it. */
+    /** Between a media type that PHP or the application's own rules give a file, or nothing, and its real path. No type has it; a path may. */
     private static final char TYPED = '\n';
 
     /** Icons, style sheets, scripts; what is larger is read from the system's own cache. */
@@ -88,7 +88,7 @@ public final class DecidedFiles extends DefaultServlet {
         }
         Object type = request.getAttribute(PhpApplication.TYPE_ATTRIBUTE);
         String how = request.getAttribute(PhpApplication.NAMED_ATTRIBUTE) == null ? DECIDED : NAMED_BY_PHP;
-        return how + (type == null ? "" : type.toString() + TYPED) + file;
+        return how + (type == null ? "" : type) + TYPED + file;
     }
 
     /** Too seldom the same for the cache. */
@@ -130,14 +130,15 @@ public final class DecidedFiles extends DefaultServlet {
                 return new ResourceHttpContentFactory(context.getBaseResource(), types, buffers).getContent(path);
             }
             int typed = path.indexOf(TYPED);
-            String name = path.substring(typed < 0 ? DECIDED.length() : typed + 1);
+            String type = path.substring(DECIDED.length(), typed);
+            String name = path.substring(typed + 1);
             Path file = Path.of(name);
             // Asked for the precompressed sibling of a decided file too: a link in its place could lead to a script.
             if (!Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
                 return null;
             }
             return new ResourceHttpContent(ResourceFactory.of(context).newResource(file),
-                    typed < 0 ? types.getMimeByExtension(name) : path.substring(DECIDED.length(), typed), buffers);
+                    type.isEmpty() ? types.getMimeByExtension(name) : type, buffers);
         }
     }
 }

@@ -66,6 +66,23 @@ class DecidedFilesTest extends BehindFakeFpm {
         }
     }
 
+    /** Whoever may write in the document root, and make a link there, must not have this process read for him what only it may read. */
+    @Test
+    void aLineFeedInARealNameIsAPartOfIt() throws Exception {
+        Path outside = Files.writeString(root.resolveSibling("outside.txt"), "SECRET");
+        try {
+            Path named = root.toRealPath().resolve("a\n" + outside.toRealPath());
+            Files.createDirectories(named.getParent());
+            Files.writeString(named, "own");
+            Files.createSymbolicLink(root.resolve("link.txt"), named);
+            Reply reply = RawHttp.get(serve(), "/link.txt");
+            assertEquals("own", reply.body());
+            assertEquals("text/plain", reply.header("Content-Type"));
+        } finally {
+            Files.delete(outside);
+        }
+    }
+
     @Test
     void aFileThatWasReplacedIsSentAsItIsNow() throws Exception {
         Trees.write(root, "a.txt", "old");
