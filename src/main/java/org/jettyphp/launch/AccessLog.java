@@ -89,7 +89,7 @@ final class AccessLog {
         private synchronized RequestLog make() {
             RequestLog made = writing;
             if (made == null) {
-                made = new CustomRequestLog(line -> lines.println(withDashes(line)), format);
+                made = new CustomRequestLog(line -> lines.println(withoutControls(withDashes(line))), format);
                 writing = made;
             }
             return made;
@@ -110,5 +110,22 @@ final class AccessLog {
     /** Jetty writes "" for a header that is not there, Apache and nginx "-". A quote of the client's own comes with a backslash. */
     static String withDashes(String line) {
         return line.replace(" \"\"", " \"-\"");
+    }
+
+    /**
+     * A client's bytes from 0x80 on are characters here, and some of those move the cursor of a terminal or end a line to whoever reads it.
+     * Written as Apache does; a tab too, since it may separate.
+     */
+    static String withoutControls(String line) {
+        if (line.chars().noneMatch(AccessLog::isControl)) {
+            return line;
+        }
+        StringBuilder clean = new StringBuilder(line.length() + 8);
+        line.chars().forEach(c -> clean.append(isControl(c) ? String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c) : Character.toString(c)));
+        return clean.toString();
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
     }
 }
