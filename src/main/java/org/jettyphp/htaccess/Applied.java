@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jettyphp.htaccess.Typing.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** The rules in force for one file or directory: of all directories above it, and of the sections that mean it. Immutable. */
@@ -74,10 +75,17 @@ public final class Applied {
         return Boolean.FALSE.equals(directives.typing().runs());
     }
 
-    /** Whether a plain file is not to be sent, since Apache would hand it to a program. */
-    public boolean isForProgram(String file) {
-        return Boolean.TRUE.equals(directives.typing().allHandled())
-                || !directives.typing().handled().isEmpty() && endings(file).stream().anyMatch(directives.typing().handled()::contains);
+    /** Why a plain file is not to be sent, since Apache would hand it to somebody; null: it may be. */
+    public @Nullable String notSent(String file) {
+        Handler handler = directives.typing().handler();
+        if ((handler == null || handler == Handler.NOBODY) && !directives.typing().handlers().isEmpty()) {
+            for (String ending : endings(file)) {
+                handler = directives.typing().handlers().getOrDefault(ending, handler);
+            }
+        }
+        return handler == Handler.PHP
+                ? "is for PHP, says .htaccess, and ends in none of scriptExtensions"
+                : handler == Handler.PROGRAM ? "is for a program, says .htaccess, and there is none" : null;
     }
 
     /** What is asked of PHP for this file besides what all files have, the strongest last: below the document root, or in sections. */

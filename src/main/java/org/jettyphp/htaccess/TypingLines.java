@@ -1,23 +1,26 @@
 package org.jettyphp.htaccess;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jettyphp.htaccess.Typing.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what says what files are, and where PHP does not run. */
 final class TypingLines implements Lines {
 
+    private static final String NOT_SENT = "is not followed: what is named so is not sent; to have it run, set scriptExtensions, and "
+            + "security.limit_extensions of PHP-FPM";
+
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, String> encodings = new HashMap<>();
-    private final Set<String> handled = new HashSet<>();
+    private final Map<String, Handler> handlers = new HashMap<>();
+    private @Nullable Handler handler;
     private @Nullable String forced;
     private @Nullable String charset;
     private @Nullable Boolean runs;
-    private @Nullable Boolean allHandled;
 
     @Override
     public boolean take(Line line) throws NotUnderstoodException {
@@ -25,7 +28,7 @@ final class TypingLines implements Lines {
         switch (line.key()) {
             case "addtype" -> addType(words);
             case "addencoding" -> endings(words).forEach(ending -> encodings.put(ending, words.get(0)));
-            case "forcetype" -> forced = line.word().equalsIgnoreCase("none") ? null : line.word();
+            case "forcetype" -> forceType(line.word());
             case "adddefaultcharset" -> charset = charset(line.word());
             case "sethandler" -> setHandler(line.word());
             case "addhandler" -> addHandler(words);
@@ -62,31 +65,47 @@ final class TypingLines implements Lines {
     private void addType(List<String> words) throws NotUnderstoodException {
         List<String> endings = endings(words);
         if (isPhp(words.get(0))) {
-            handled.addAll(endings);
-            throw new NotUnderstoodException("is ignored: set scriptExtensions, for what shall run as PHP; what is no script is not sent");
+            handToPhp(endings);
+            return;
         }
         endings.forEach(ending -> types.put(ending, words.get(0)));
         stopIfScripts(endings);
     }
 
-    private void setHandler(String handler) throws NotUnderstoodException {
-        // A handler of no module, such as Drupal_Security_Do_Not_Remove, has the file sent.
-        allHandled = isPhp(handler) || handler.matches("(?i)proxy:.*|(?:cgi|fcgid)-script");
-        if (isPhp(handler)) {
-            throw new NotUnderstoodException("is ignored: set target and scriptExtensions; what is no script is not sent");
+    /** What is not run is not sent either: with Apache's module it was never read by a client. */
+    private void handToPhp(List<String> endings) throws NotUnderstoodException {
+        endings.forEach(ending -> handlers.put(ending, Handler.PHP));
+        if (!endings.equals(List.of("php"))) {
+            throw new NotUnderstoodException(NOT_SENT);
         }
+    }
+
+    private void forceType(String type) throws NotUnderstoodException {
+        forced = type.equalsIgnoreCase("none") ? null : type;
+        handler = isPhp(type) ? Handler.PHP : Handler.NOBODY;
+        if (isPhp(type)) {
+            throw new NotUnderstoodException(NOT_SENT);
+        }
+    }
+
+    private void setHandler(String name) throws NotUnderstoodException {
+        if (isPhp(name)) {
+            handler = Handler.PHP;
+            throw new NotUnderstoodException(NOT_SENT);
+        }
+        // A handler of no module, such as Drupal_Security_Do_Not_Remove, has the file sent.
+        handler = name.matches("(?i)proxy:.*|cgi-script") ? Handler.PROGRAM : Handler.NOBODY;
         runs = false;
     }
 
     private void addHandler(List<String> words) throws NotUnderstoodException {
         List<String> endings = endings(words);
         if (isPhp(words.get(0))) {
-            handled.addAll(endings);
-            throw new NotUnderstoodException("is ignored: set target and scriptExtensions; what is no script is not sent");
+            handToPhp(endings);
+            return;
         }
-        if (!words.get(0).equals("default-handler")) {
-            handled.addAll(endings);
-        }
+        Handler named = words.get(0).equals("default-handler") ? Handler.NOBODY : Handler.PROGRAM;
+        endings.forEach(ending -> handlers.put(ending, named));
         stopIfScripts(endings);
     }
 
@@ -115,6 +134,6 @@ final class TypingLines implements Lines {
     }
 
     Typing made() {
-        return new Typing(Map.copyOf(types), Map.copyOf(encodings), forced, charset, runs, Set.copyOf(handled), allHandled);
+        return new Typing(Map.copyOf(types), Map.copyOf(encodings), forced, charset, runs, Map.copyOf(handlers), handler);
     }
 }

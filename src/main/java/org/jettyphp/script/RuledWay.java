@@ -230,9 +230,8 @@ final class RuledWay {
 
     /** @param of of the file itself */
     private Resolution send(ServeFile file, Applied of, Applied rules) {
-        return new Resolution(of.isForProgram(file.path())
-                ? new Forbidden(file.path() + " is for a program, says .htaccess, and there is none")
-                : file, request.additions(rules));
+        String why = of.notSent(file.path());
+        return new Resolution(why == null ? file : new Forbidden(file.path() + " " + why), request.additions(rules));
     }
 
     private Applied rules(Spot spot, UrlPath path, Place place) {

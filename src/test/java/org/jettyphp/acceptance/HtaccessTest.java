@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
@@ -97,6 +98,25 @@ class HtaccessTest extends BehindRealFpm {
         serve();
         assertEquals(403, status("/images/evil.php"));
         assertEquals(403, status("/handler/evil.php"));
+    }
+
+    /** Under Apache's module they ran: their source is nobody's to read. */
+    @Test
+    void whatRulesHaveRunAsPhpRunsOrIsRefused() throws Exception {
+        for (String name : List.of("page.html", "db.class", "part.tpl", "article", "story", "plain.txt")) {
+            Trees.write(root, name, "<?php echo 'ran';");
+        }
+        rules("AddHandler application/x-httpd-php .php .html .class", "AddType application/x-httpd-php .tpl", "<Files article>",
+                "ForceType application/x-httpd-php", "</Files>", "<Files story>", "SetHandler php-script", "</Files>");
+        serve();
+        assertEquals(200, status("/index.php"));
+        assertEquals(200, status("/plain.txt"));
+        for (String name : List.of("/page.html", "/db.class", "/part.tpl", "/article", "/story")) {
+            assertEquals(403, status(name), name);
+        }
+        Trees.write(root, "sub/.htaccess", "AddHandler default-handler .html\nForceType text/plain");
+        Trees.write(root, "sub/page.html", "not PHP");
+        assertEquals("not PHP", body("/sub/page.html"));
     }
 
     @Test

@@ -83,6 +83,15 @@ class HtaccessParserTest {
     }
 
     @Test
+    void aHandlerForWhatRunsAnywayIsNothingToWarnOf() {
+        assertEquals(List.of(), parsed("AddHandler application/x-httpd-ea-php82 .php", "AddType application/x-httpd-php php").warnings());
+        assertEquals(
+                List.of("/srv/.htaccess:1: 'AddHandler php-script .php .html' is not followed: what is named so is not sent; to have it "
+                        + "run, set scriptExtensions, and security.limit_extensions of PHP-FPM"),
+                parsed("AddHandler php-script .php .html").warnings());
+    }
+
+    @Test
     void aWarningNamesFileAndLineAndWhatIsThere() {
         assertEquals(List.of("/srv/.htaccess:3: 'NoSuchThing On' is not understood"), parsed("# a", "", "NoSuchThing On").warnings());
     }
