@@ -33,6 +33,7 @@ final class ApplicationContext {
         created.setBaseResourceAsPath(directory);
         created.getServletHandler().setDecodeAmbiguousURIs(true);
         sendTypesAsPhpWroteThem(created);
+        FileTypes.addTo(created.getMimeTypes());
         PhpApplication.configure(created.getServletContext(), sources, ServerSettings.OF_THE_SERVER);
         // Not added here and now: filters of a web.xml, which is read later, come before PHP.
         created.addServletContainerInitializer(new PhpInitializer());

@@ -38,6 +38,16 @@ class DecidedFilesTest extends BehindFakeFpm {
         assertEquals("Accept-Encoding", reply.header("Vary"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"report.docx, application/vnd.openxmlformats-officedocument.wordprocessingml.document", "film.webm, video/webm",
+            "SONG.FLAC, audio/flac", "list.m3u8, application/vnd.apple.mpegurl", "part.ts, video/mp2t", "feed.rss, application/rss+xml",
+            "subtitles.vtt, text/vtt", "a.7z, application/x-7z-compressed", "app.webmanifest, application/manifest+json",
+            "picture.png, image/png", "style.css, text/css"})
+    void aFileHasTheTypeThatOtherServersGiveIt(String name, String type) throws Exception {
+        Trees.write(root, name, "content");
+        assertEquals(type, RawHttp.get(serve(), "/" + name).header("Content-Type"));
+    }
+
     @Test
     void compressedSiblingsCanBeLeftAlone() throws Exception {
         Trees.write(root, "site.css", "plain");
