@@ -27,6 +27,6 @@ public sealed interface Outcome {
      */
     record Moved(int status, String location) implements Outcome {}
 
-    /** It is not to be had: 403, 404, 410 or another status from 400 on. */
+    /** It is not to be had: 403, 404, 410 or another status from 400 on; or from 200 to 299, which is all that there is to have. */
     record Refused(int status, String reason) implements Outcome {}
 }

@@ -19,8 +19,8 @@ record RewriteRule(@Nullable Regex pattern, boolean turned, List<RewriteConditio
         return new RewriteRule(null, false, List.of(), null, flags);
     }
 
-    /** Whether it only looks, refuses or sets variables. */
+    /** Whether it only looks, answers or sets variables. */
     boolean keepsPath() {
-        return substitution == null || flags.refuses();
+        return substitution == null || flags.ends();
     }
 }

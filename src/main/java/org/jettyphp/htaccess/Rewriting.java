@@ -172,7 +172,7 @@ final class Rewriting {
             request.forceType(flags.type());
         }
         if (to == null || rule.substitution() == null) {
-            return flags.refuses() ? new Outcome.Refused(flags.status(), "RewriteRule " + (rule.turned() ? "!" : "") + rule.pattern())
+            return flags.ends() ? new Outcome.Refused(flags.status(), "RewriteRule " + (rule.turned() ? "!" : "") + rule.pattern())
                     : null;
         }
         if (to.indexOf('?') >= 0 && !rule.substitution().writes('?') && !flags.has(Flag.ALLOW_ESCAPED_QUERY)) {

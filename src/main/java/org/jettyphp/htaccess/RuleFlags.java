@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The flags of a {@code RewriteRule}.
  *
- * @param status what R, F or G demand; 0: nothing
+ * @param status what R, F or G demand, from 200 on; 0: nothing
  * @param skip how many rules are skipped
  * @param rounds how often N may begin anew
  * @param variables of E: what is set; a null template unsets
@@ -47,6 +47,11 @@ record RuleFlags(Set<Flag> set, int status, int skip, int rounds, List<Assignmen
     /** Whether the rule ends in a refusal instead of another path. */
     boolean refuses() {
         return status >= 400;
+    }
+
+    /** Whether it ends in a status at all that leads nowhere: a refusal, or {@code R=200} and {@code R=204} for a preflight. */
+    boolean ends() {
+        return status != 0 && !has(Flag.REDIRECT);
     }
 
     static RuleFlags of(String text) throws NotUnderstoodException {
@@ -105,10 +110,10 @@ record RuleFlags(Set<Flag> set, int status, int skip, int rounds, List<Assignmen
                 case "seeother" -> 303;
                 default -> number(value);
             };
-            if (status < 300 || status > 599) {
+            if (status < 200 || status > 599) {
                 throw new NotUnderstoodException("has the status " + value);
             }
-            if (status < 400) {
+            if (status / 100 == 3) {
                 set.add(Flag.REDIRECT);
             }
         }

@@ -51,9 +51,9 @@ public sealed interface Decision {
     record Elsewhere(int status, String location) implements Decision {}
 
     /**
-     * The application's own rules refuse it.
+     * The application's own rules refuse it, or answer it with nothing but a status.
      *
-     * @param status from 400 on
+     * @param status from 400 on, or from 200 to 299
      */
     record Refused(int status, String reason) implements Decision {}
 

@@ -41,6 +41,8 @@ record Refusal(Decision decision, Target target, Additions additions) {
             redirect(redirect.location(), request, response);
         } else if (decision instanceof Decision.Elsewhere elsewhere) {
             moved(elsewhere.status(), elsewhere.location(), response);
+        } else if (status(decision) < HttpServletResponse.SC_BAD_REQUEST) {
+            response.setStatus(status(decision));
         } else {
             error(status(decision), request, response);
         }

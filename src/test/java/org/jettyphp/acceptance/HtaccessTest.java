@@ -153,6 +153,20 @@ class HtaccessTest extends BehindRealFpm {
         assertNull(missing.header("X-Set"));
     }
 
+    /** The answer to a preflight that people write for Apache. */
+    @Test
+    void aRuleAnswersWithoutPhp() throws Exception {
+        rules("Header always set Access-Control-Allow-Origin *", "RewriteEngine On", "RewriteCond %{REQUEST_METHOD} OPTIONS",
+                "RewriteRule ^(.*)$ $1 [R=200,L]", "RewriteRule ^ping$ - [R=204]", "ErrorDocument 404 /index.php");
+        serve();
+        try (RawHttp http = new RawHttp(port())) {
+            Reply preflight = http.send("OPTIONS", "/index.php", "").read();
+            assertEquals("200 * ", preflight.status() + " " + preflight.header("Access-Control-Allow-Origin") + " " + preflight.body());
+        }
+        assertEquals(204, status("/ping"));
+        assertTrue(body("/index.php").contains("REQUEST_METHOD=GET"));
+    }
+
     @Test
     void anErrorHasItsDocument() throws Exception {
         rules("ErrorDocument 404 /index.php?error=404", "ErrorDocument 403 \"not <b>you</b>\"", "ErrorDocument 410 https://a.example/gone",
