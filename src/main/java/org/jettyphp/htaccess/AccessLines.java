@@ -39,7 +39,9 @@ final class AccessLines implements Lines {
             case "satisfy" -> either = either(line.word().toLowerCase(Locale.ROOT));
             case "allowmethods" -> allowMethods(line.words());
             case "authmerging", "sslrequire", "sslrequiressl" -> throw new NotUnderstoodException("is not understood");
-            case "authtype", "authname", "authuserfile", "authgroupfile", "authbasicprovider", "authdigestprovider", "authdigestdomain" ->
+            case "authtype" -> throw new NotUnderstoodException("has no effect: there are no logins here, and what requires one is denied; "
+                    + "let PHP ask for a login (401 and WWW-Authenticate), a web.xml, or a proxy in front");
+            case "authname", "authuserfile", "authgroupfile", "authbasicprovider", "authdigestprovider", "authdigestdomain" ->
                 throw new NotUnderstoodException("has no effect: there are no logins here; what requires one is denied");
             default -> {
                 return false;

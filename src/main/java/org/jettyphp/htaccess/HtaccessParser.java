@@ -2,6 +2,8 @@ package org.jettyphp.htaccess;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,12 @@ final class HtaccessParser {
     private static final Set<String> WITHOUT_EFFECT = Set.of("addlanguage", "defaultlanguage", "languagepriority", "forcelanguagepriority",
             "addicon", "addiconbytype", "addiconbyencoding", "defaulticon", "adddescription", "indexignore", "indexoptions",
             "indexorderdefault", "headername", "readmename", "serversignature", "fileetag", "addoutputfilterbytype", "setoutputfilter",
-            "addoutputfilter", "deflatecompressionlevel", "checkspelling", "checkcaseonly", "directoryslash", "modpagespeed", "cgipassauth",
+            "deflatecompressionlevel", "checkspelling", "checkcaseonly", "directoryslash", "modpagespeed", "cgipassauth",
             "addcharset", "acceptpathinfo", "contentdigest");
+
+    /** Known, and for a setting to say. */
+    private static final Map<String, String> SETTINGS = Map.of("limitrequestbody", "maxRequestBody", "xsendfile", "sendfileRoots",
+            "xsendfilepath", "sendfileRoots", "proxyerroroverride", "interceptErrors");
 
     private final String file;
     private final List<Line> lines;
@@ -63,8 +69,10 @@ final class HtaccessParser {
     private void directive(Line line, Scope scope) {
         try {
             boolean known = scope.take(line) || WITHOUT_EFFECT.contains(line.key());
-            if (!known && !(line.key().equals("requestheader") && line.rest().matches("(?i)unset\\s+proxy"))) {
-                warn(line, "is not understood");
+            if (!known && !(line.key().equals("requestheader") && line.rest().matches("(?i)unset\\s+proxy(\\s+early)?"))) {
+                String instead = instead(line);
+                warn(line, instead == null ? "is not understood"
+                        : "has no effect here; set " + instead + " instead, for the whole application");
             }
         } catch (NotUnderstoodException why) {
             boolean closes = AccessLines.isAccess(line.key());
@@ -73,6 +81,16 @@ final class HtaccessParser {
             }
             warn(line, why.why() + (closes ? "; access that hangs on it is denied" : ""));
         }
+    }
+
+    private static @Nullable String instead(Line line) {
+        List<String> words = line.words();
+        boolean named = words.size() > 1 && words.get(1).matches("[A-Za-z0-9-]+");
+        return switch (line.key()) {
+            case "passenv" -> words.isEmpty() ? null : "param." + words.get(0) + "=${env:" + words.get(0) + "}";
+            case "requestheader" -> named ? "param.HTTP_" + words.get(1).toUpperCase(Locale.ROOT).replace('-', '_') : null;
+            default -> SETTINGS.get(line.key());
+        };
     }
 
     private void section(Line line, Scope scope) {

@@ -57,15 +57,23 @@ final class RoutingLines implements Lines {
         if (exactly) {
             lists = false;
         }
+        String without = null;
         for (String word : words) {
             boolean sign = word.startsWith("+") || word.startsWith("-");
             switch ((sign ? word.substring(1) : word).toLowerCase(Locale.ROOT)) {
                 case "indexes", "all" -> lists = !word.startsWith("-");
-                case "none", "followsymlinks", "symlinksifownermatch", "multiviews", "execcgi", "includes", "includesnoexec" -> {
-                    // Links: allowedRoots. The others there are not.
+                case "none", "followsymlinks", "symlinksifownermatch", "execcgi" -> {
+                    // Links: allowedRoots. Programs: what is for one is refused by its handler.
                 }
+                case "multiviews" -> without = word.startsWith("-") ? without
+                        : "has no effect as to MultiViews: tryFiles=$uri $uri/ $uri.php $uri.html =404 is the setting for it";
+                case "includes", "includesnoexec" -> without = word.startsWith("-") ? without
+                        : "has no effect as to Includes: there are no server-side includes here";
                 default -> throw new NotUnderstoodException("has the option " + word);
             }
+        }
+        if (without != null) {
+            throw new NotUnderstoodException(without);
         }
     }
 

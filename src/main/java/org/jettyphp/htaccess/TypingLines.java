@@ -32,6 +32,7 @@ final class TypingLines implements Lines {
             case "adddefaultcharset" -> charset = charset(line.word());
             case "sethandler" -> setHandler(line.word());
             case "addhandler" -> addHandler(words);
+            case "addoutputfilter" -> addOutputFilter(words);
             case "removehandler", "removetype" -> remove(words);
             case "php_value", "php_flag", "php_admin_value", "php_admin_flag" -> {
                 return engine(words);
@@ -107,6 +108,14 @@ final class TypingLines implements Lines {
         Handler named = words.get(0).equals("default-handler") ? Handler.NOBODY : Handler.PROGRAM;
         endings.forEach(ending -> handlers.put(ending, named));
         stopIfScripts(endings);
+    }
+
+    /** Server-side includes are programs too. What compresses is a setting. */
+    private void addOutputFilter(List<String> words) throws NotUnderstoodException {
+        List<String> endings = endings(words);
+        if (List.of(words.get(0).toUpperCase(Locale.ROOT).split(";")).contains("INCLUDES")) {
+            endings.forEach(ending -> handlers.put(ending, Handler.PROGRAM));
+        }
     }
 
     private void remove(List<String> words) {

@@ -103,15 +103,16 @@ class HtaccessTest extends BehindRealFpm {
     /** Under Apache's module they ran: their source is nobody's to read. */
     @Test
     void whatRulesHaveRunAsPhpRunsOrIsRefused() throws Exception {
-        for (String name : List.of("page.html", "db.class", "part.tpl", "article", "story", "plain.txt")) {
+        for (String name : List.of("page.html", "db.class", "part.tpl", "article", "story", "plain.txt", "a.shtml")) {
             Trees.write(root, name, "<?php echo 'ran';");
         }
         rules("AddHandler application/x-httpd-php .php .html .class", "AddType application/x-httpd-php .tpl", "<Files article>",
-                "ForceType application/x-httpd-php", "</Files>", "<Files story>", "SetHandler php-script", "</Files>");
+                "ForceType application/x-httpd-php", "</Files>", "<Files story>", "SetHandler php-script", "</Files>",
+                "AddOutputFilter INCLUDES;DEFLATE .shtml", "AddOutputFilter DEFLATE .txt");
         serve();
         assertEquals(200, status("/index.php"));
         assertEquals(200, status("/plain.txt"));
-        for (String name : List.of("/page.html", "/db.class", "/part.tpl", "/article", "/story")) {
+        for (String name : List.of("/page.html", "/db.class", "/part.tpl", "/article", "/story", "/a.shtml")) {
             assertEquals(403, status(name), name);
         }
         Trees.write(root, "sub/.htaccess", "AddHandler default-handler .html\nForceType text/plain");

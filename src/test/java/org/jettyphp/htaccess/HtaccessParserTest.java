@@ -91,6 +91,24 @@ class HtaccessParserTest {
                 parsed("AddHandler php-script .php .html").warnings());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"LimitRequestBody 1000 | maxRequestBody", "XSendFile On | sendfileRoots",
+            "XSendFilePath /srv | sendfileRoots", "ProxyErrorOverride On | interceptErrors", "PassEnv HOME | param.HOME=${env:HOME}",
+            "RequestHeader set X-Own a | param.HTTP_X_OWN", "RequestHeader unset Cookie | param.HTTP_COOKIE",
+            "Options +MultiViews | tryFiles=$uri $uri/ $uri.php", "Options Indexes MultiViews | tryFiles",
+            "Options +Includes | no server-side includes",
+            "AuthType Basic | let PHP ask for a login"})
+    void aWarningSaysWhatToSetInstead(String line, String instead) {
+        List<String> warnings = parsed(line).warnings();
+        assertTrue(warnings.size() == 1 && warnings.get(0).contains(instead), warnings.toString());
+    }
+
+    @Test
+    void whatIsSwitchedOffIsNothingToWarnOf() {
+        assertEquals(List.of(), parsed("Options -MultiViews -Includes +FollowSymLinks", "Options None", "RequestHeader unset Proxy early",
+                "Options All").warnings());
+    }
+
     @Test
     void aWarningNamesFileAndLineAndWhatIsThere() {
         assertEquals(List.of("/srv/.htaccess:3: 'NoSuchThing On' is not understood"), parsed("# a", "", "NoSuchThing On").warnings());
