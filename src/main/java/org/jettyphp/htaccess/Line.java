@@ -13,13 +13,13 @@ import java.util.Locale;
  */
 record Line(int number, String name, String rest) {
 
-    /** Reads a whole file: comments and empty lines go, a backslash at the end joins lines. */
+    /** Reads a whole file: a byte order mark, comments and empty lines go, a backslash at the end joins lines. */
     static List<Line> of(String text) {
         List<Line> lines = new ArrayList<>();
         StringBuilder joined = new StringBuilder();
         int number = 0;
         int first = 1;
-        for (String raw : text.split("\r?\n|\r", -1)) {
+        for (String raw : (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n|\r", -1)) {
             number++;
             if (raw.endsWith("\\")) {
                 joined.append(raw, 0, raw.length() - 1);

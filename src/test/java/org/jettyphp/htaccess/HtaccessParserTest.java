@@ -109,6 +109,13 @@ class HtaccessParserTest {
                 "Options All").warnings());
     }
 
+    /** Windows editors put it there; the first line is often the one that denies. */
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstLine() {
+        assertTrue(closed("\uFEFFRequire all denied"));
+        assertEquals(List.of(), parsed("\uFEFF<IfModule mod_rewrite.c>", "RewriteEngine On", "</IfModule>").warnings());
+    }
+
     @Test
     void aWarningNamesFileAndLineAndWhatIsThere() {
         assertEquals(List.of("/srv/.htaccess:3: 'NoSuchThing On' is not understood"), parsed("# a", "", "NoSuchThing On").warnings());
