@@ -14,8 +14,12 @@ final class HtaccessParser {
     private static final Set<String> WITHOUT_EFFECT = Set.of("addlanguage", "defaultlanguage", "languagepriority", "forcelanguagepriority",
             "addicon", "addiconbytype", "addiconbyencoding", "defaulticon", "adddescription", "indexignore", "indexoptions",
             "indexorderdefault", "headername", "readmename", "serversignature", "fileetag", "addoutputfilterbytype", "setoutputfilter",
-            "deflatecompressionlevel", "checkspelling", "checkcaseonly", "directoryslash", "modpagespeed", "cgipassauth",
+            "deflatecompressionlevel", "deflatebuffersize", "deflatememlevel", "deflatewindowsize", "deflatefilternote", "checkspelling",
+            "checkcaseonly", "directoryslash", "modpagespeed", "cgipassauth",
             "addcharset", "acceptpathinfo", "contentdigest");
+
+    /** Of {@code RequestHeader}: PHP never sees the one, and who mangles the other is no browser any more. */
+    private static final String NOTHING_LOST = "(?i)unset\\s+proxy(\\s+early)?|append\\s+accept-encoding\\s.*";
 
     /** Known, and for a setting to say. */
     private static final Map<String, String> SETTINGS = Map.of("limitrequestbody", "maxRequestBody", "xsendfile", "sendfileRoots",
@@ -69,7 +73,7 @@ final class HtaccessParser {
     private void directive(Line line, Scope scope) {
         try {
             boolean known = scope.take(line) || WITHOUT_EFFECT.contains(line.key());
-            if (!known && !(line.key().equals("requestheader") && line.rest().matches("(?i)unset\\s+proxy(\\s+early)?"))) {
+            if (!known && !(line.key().equals("requestheader") && line.rest().matches(NOTHING_LOST))) {
                 String instead = instead(line);
                 warn(line, instead == null ? "is not understood"
                         : "has no effect here; set " + instead + " instead, for the whole application");

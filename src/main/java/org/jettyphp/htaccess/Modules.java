@@ -9,8 +9,8 @@ final class Modules {
     /** Of which version of Apache {@code <IfVersion>} learns. */
     static final String VERSION = "2.4.62";
 
-    private static final Set<String> THERE = Set.of("access_compat", "alias", "authz_core", "authz_host", "autoindex", "core", "dir", "env",
-            "expires", "headers", "mime", "negotiation", "proxy_fcgi", "rewrite", "setenvif", "so", "version");
+    private static final Set<String> THERE = Set.of("access_compat", "alias", "authz_core", "authz_host", "autoindex", "core", "deflate",
+            "dir", "env", "expires", "filter", "headers", "mime", "negotiation", "proxy_fcgi", "rewrite", "setenvif", "so", "version");
 
     private Modules() {}
 

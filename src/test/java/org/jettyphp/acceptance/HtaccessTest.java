@@ -168,6 +168,22 @@ class HtaccessTest extends BehindRealFpm {
         assertTrue(body("/index.php").contains("REQUEST_METHOD=GET"));
     }
 
+    /** As TYPO3 ships it, and caches of WordPress write it. */
+    @Test
+    void whatIsSaidForCompressionCountsForFilesThatAreCompressedAlready() throws Exception {
+        rules("<IfModule mod_deflate.c>", "<FilesMatch \"\\.js\\.gzip$\">", "AddType \"text/javascript\" .gzip", "</FilesMatch>",
+                "AddEncoding gzip .gzip", "<IfModule mod_filter.c>", "AddOutputFilterByType DEFLATE text/css",
+                "Header append Vary User-Agent env=!dont-vary", "</IfModule>",
+                "RequestHeader append Accept-Encoding \"gzip,deflate\" env=X",
+                "SetOutputFilter DEFLATE", "</IfModule>");
+        Trees.write(root, "merged.js.gzip", "compressed");
+        serve();
+        Reply reply = RawHttp.get(port(), "/merged.js.gzip", "Accept-Encoding: gzip");
+        assertEquals("text/javascript gzip compressed",
+                reply.header("Content-Type") + " " + reply.header("Content-Encoding") + " " + reply.body());
+        assertEquals("User-Agent", RawHttp.get(port(), "/index.php").header("Vary"));
+    }
+
     @Test
     void anErrorHasItsDocument() throws Exception {
         rules("ErrorDocument 404 /index.php?error=404", "ErrorDocument 403 \"not <b>you</b>\"", "ErrorDocument 410 https://a.example/gone",

@@ -106,7 +106,7 @@ class HtaccessParserTest {
     @Test
     void whatIsSwitchedOffIsNothingToWarnOf() {
         assertEquals(List.of(), parsed("Options -MultiViews -Includes +FollowSymLinks", "Options None", "RequestHeader unset Proxy early",
-                "Options All").warnings());
+                "RequestHeader append Accept-Encoding \"gzip,deflate\" env=HAVE_Accept-Encoding", "Options All").warnings());
     }
 
     /** Windows editors put it there; the first line is often the one that denies. */
