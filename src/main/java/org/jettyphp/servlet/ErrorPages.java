@@ -74,7 +74,7 @@ final class ErrorPages {
         if (decision != null && !(decision instanceof Decision.RunScript) && !(decision instanceof Decision.ServeFile)) {
             if (missing.add(document.value())) {
                 LOG.warn("{} {} {}: its page {} cannot be had, and is left out until it can: {}", document.status(), request.getMethod(),
-                        Dispatch.originalUri(request), document.value(), decision);
+                        Dispatch.originalUri(request), document.value(), Refusal.reason(decision));
             }
             return false;
         }

@@ -27,6 +27,15 @@ record Refusal(Decision decision, Target target, Additions additions) {
                 : decision instanceof Decision.BadRequest ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_NOT_FOUND;
     }
 
+    /** Why, for the log: a sentence, whatever has been decided. */
+    static String reason(Decision decision) {
+        return decision instanceof Decision.NotFound none ? none.reason()
+                : decision instanceof Decision.Forbidden forbidden ? forbidden.reason()
+                : decision instanceof Decision.Refused refused ? refused.reason()
+                : decision instanceof Decision.BadRequest bad ? bad.reason()
+                : "it is neither a script nor a file";
+    }
+
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!isRedirect()) {
             log(request);

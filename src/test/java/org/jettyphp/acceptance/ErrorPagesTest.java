@@ -136,6 +136,7 @@ class ErrorPagesTest extends BehindRealFpm {
         assertEquals(404, get("/none").status());
         assertEquals(404, get("/none").status());
         assertEquals(2, log.text().split(said, -1).length, log.text());
+        assertFalse(log.text().contains("NotFound["), log.text());
         Trees.write(root, "own-404.php", "<?php echo 'there';");
         assertReply(404, "there", get("/none"));
         Files.delete(root.resolve("own-404.php"));
