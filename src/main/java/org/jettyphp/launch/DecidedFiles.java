@@ -107,7 +107,10 @@ public final class DecidedFiles extends DefaultServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        if (onlyOurs && request.getAttribute(RememberedFiles.WANTED) != null
+        String vary = response.getHeader(HttpHeader.VARY.asString());
+        if (vary != null) {
+            KeptVary.keep(vary, request);
+        } else if (onlyOurs && request.getAttribute(RememberedFiles.WANTED) != null
                 && request.getAttribute(PhpApplication.NAME_ATTRIBUTE) instanceof Path name
                 && request.getAttribute(PhpApplication.FILE_ATTRIBUTE) instanceof Path file) {
             request.setAttribute(RememberedFiles.SOURCE, RememberedFiles.Source.of(name, file));

@@ -184,6 +184,29 @@ class HtaccessTest extends BehindRealFpm {
         assertEquals("User-Agent", RawHttp.get(port(), "/index.php").header("Vary"));
     }
 
+    /** Pages that WordPress's caches have stored, and pictures in another format: a shared cache must not give one to everybody. */
+    @Test
+    void whatRulesSayThatAFileVariesByIsSaid() throws Exception {
+        rules("Header set Vary \"Accept-Encoding, Cookie\"", "<Files a.png>", "Header append Vary Accept", "</Files>", "<Files b.png>",
+                "Header unset Vary", "</Files>");
+        for (String name : List.of("a.html", "a.png", "b.png", "big.html")) {
+            Trees.write(root, name, name.startsWith("big") ? "x".repeat(200_000) : name.repeat(100));
+        }
+        serve();
+        for (int times = 0; times < 3; times++) {
+            assertEquals("Accept-Encoding, Cookie", vary("/a.html"));
+            assertEquals("Accept-Encoding, Cookie", vary("/big.html"));
+            assertEquals("Accept-Encoding, Cookie, Accept", vary("/a.png"));
+            assertEquals("Accept-Encoding", vary("/b.png"));
+        }
+        Reply compressed = RawHttp.get(port(), "/a.html", "Accept-Encoding: gzip");
+        assertEquals("gzip Accept-Encoding, Cookie", compressed.header("Content-Encoding") + " " + compressed.header("Vary"));
+    }
+
+    private String vary(String path) throws Exception {
+        return String.valueOf(RawHttp.get(port(), path).header("Vary"));
+    }
+
     @Test
     void anErrorHasItsDocument() throws Exception {
         rules("ErrorDocument 404 /index.php?error=404", "ErrorDocument 403 \"not <b>you</b>\"", "ErrorDocument 410 https://a.example/gone",
