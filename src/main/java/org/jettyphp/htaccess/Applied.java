@@ -93,17 +93,18 @@ public final class Applied {
         return php;
     }
 
-    Additions additions(HtaccessRequest request, Map<String, String> variables, @Nullable String forced) {
+    Additions additions(Map<String, String> variables, @Nullable String forced) {
+        Map<String, String> all = environment(variables);
         List<HeaderEdit> edits = new ArrayList<>();
         for (HeaderRule rule : directives.headers()) {
-            HeaderEdit edit = rule.edit(request);
+            HeaderEdit edit = rule.edit(all);
             if (edit != null) {
                 edits.add(edit);
             }
         }
         Freshness freshness = directives.freshness();
         String charset = directives.typing().charset();
-        return new Additions(environment(variables), edits, directives.routing().errorDocuments(),
+        return new Additions(all, edits, directives.routing().errorDocuments(),
                 Boolean.TRUE.equals(freshness.active()) ? new Additions.Expiry(freshness.byType(), freshness.byDefault()) : null,
                 forced != null ? forced : type(), ofEnding(directives.typing().encodings()),
                 charset == null || charset.isEmpty() ? null : charset);

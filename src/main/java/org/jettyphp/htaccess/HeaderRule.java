@@ -2,6 +2,7 @@ package org.jettyphp.htaccess;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value with {@code %%} and {@code %{NAME}e}; null where the action has none
  * @param always also on answers of ours that are errors or redirects
+ * @param replacing what {@code edit} replaces; null for all others
  * @param condition the name of a variable that must be set, or with {@code !} must not; null: none
  */
-record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value, boolean always, @Nullable String condition) {
+record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value, boolean always, @Nullable Replacing replacing,
+        @Nullable String condition) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     /** Where a message ends is nobody's to say but the server's. */
@@ -30,9 +33,14 @@ record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value,
         if (words.size() < at + 2) {
             throw new NotUnderstoodException("has no action and name");
         }
+        boolean all = words.get(at).equals("edit*");
         HeaderEdit.Action action = action(words.get(at++));
         String name = words.get(at++).replaceAll(":$", "");
         String value = null;
+        Replacing replacing = null;
+        if (action == HeaderEdit.Action.EDIT && at < words.size()) {
+            replacing = new Replacing(Regex.of(words.get(at++), false), all);
+        }
         if (action != HeaderEdit.Action.UNSET) {
             if (at == words.size()) {
                 throw new NotUnderstoodException("has no value");
@@ -42,7 +50,8 @@ record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value,
         if (!NAME.matcher(name).matches() || FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
             throw new NotUnderstoodException("has a name that no rule may set");
         }
-        return new HeaderRule(action, name, value, always, at == words.size() ? null : condition(words.subList(at, words.size())));
+        return new HeaderRule(action, name, value, always, replacing,
+                at == words.size() ? null : condition(words.subList(at, words.size())));
     }
 
     private static HeaderEdit.Action action(String word) throws NotUnderstoodException {
@@ -53,6 +62,7 @@ record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value,
             case "add" -> HeaderEdit.Action.ADD;
             case "merge" -> HeaderEdit.Action.MERGE;
             case "unset" -> HeaderEdit.Action.UNSET;
+            case "edit", "edit*" -> HeaderEdit.Action.EDIT;
             default -> throw new NotUnderstoodException("has the action " + word);
         };
     }
@@ -74,19 +84,23 @@ record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value,
         return words.get(0).substring("env=".length());
     }
 
-    /** For a request; null if its condition is not met. */
+    /**
+     * For a request; null if its condition is not met.
+     *
+     * @param variables all that the request has, those of {@code SetEnv} too
+     */
     @Nullable
-    HeaderEdit edit(HtaccessRequest request) {
+    HeaderEdit edit(Map<String, String> variables) {
         if (condition != null) {
             boolean turned = condition.startsWith("!");
-            if ((request.variable(turned ? condition.substring(1) : condition) != null) == turned) {
+            if (variables.containsKey(turned ? condition.substring(1) : condition) == turned) {
                 return null;
             }
         }
-        return new HeaderEdit(action, name, value == null ? "" : expanded(value, request), always);
+        return new HeaderEdit(action, name, value == null ? "" : expanded(value, variables), always, replacing);
     }
 
-    private static String expanded(String value, HtaccessRequest request) {
+    private static String expanded(String value, Map<String, String> variables) {
         StringBuilder expanded = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) != '%') {
@@ -95,7 +109,7 @@ record HeaderRule(HeaderEdit.Action action, String name, @Nullable String value,
                 expanded.append(value.charAt(++i));
             } else {
                 int end = value.indexOf('}', i);
-                String variable = request.variable(value.substring(i + 2, end));
+                String variable = variables.get(value.substring(i + 2, end));
                 expanded.append(variable == null ? "(null)" : UrlEscape.controls(variable, true));
                 i = end + 1;
             }

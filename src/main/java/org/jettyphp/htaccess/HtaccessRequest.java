@@ -162,6 +162,6 @@ public final class HtaccessRequest {
 
     /** What is added to the answer, whatever it is. */
     public Additions additions(Applied rules) {
-        return rules.additions(this, variables, type);
+        return rules.additions(variables, type);
     }
 }

@@ -137,6 +137,7 @@ final class RuledAnswer {
             case ADD -> response.addHeader(name, edit.value());
             case UNSET -> response.setHeader(name, null);
             case APPEND -> append(name, edit.value(), response);
+            case EDIT -> replace(edit, response);
             case MERGE -> {
                 boolean there = response.getHeaders(name).stream().flatMap(value -> Arrays.stream(value.split(",")))
                         .anyMatch(value -> value.strip().equals(edit.value()));
@@ -144,6 +145,15 @@ final class RuledAnswer {
                     append(name, edit.value(), response);
                 }
             }
+        }
+    }
+
+    private static void replace(HeaderEdit edit, HttpServletResponse response) {
+        List<String> before = List.copyOf(response.getHeaders(edit.name()));
+        List<String> after = before.stream().map(edit::edited).toList();
+        if (!after.equals(before)) {
+            response.setHeader(edit.name(), after.get(0));
+            after.subList(1, after.size()).forEach(value -> response.addHeader(edit.name(), value));
         }
     }
 

@@ -208,6 +208,20 @@ class HtaccessTest extends BehindRealFpm {
     }
 
     @Test
+    void partsOfHeadersAreReplaced() throws Exception {
+        Trees.write(root, "cookies.php", "<?php setcookie('a', '1'); setcookie('b', '2'); header('X-One: a-b-c'); header('X-Two: a-b-c');"
+                + "header('Location: http://a.example/x');");
+        rules("SetEnv WHERE https", "Header edit Set-Cookie ^(.*)$ \"$1; HttpOnly; Secure\"", "Header edit X-One - +",
+                "Header edit* X-Two - +",
+                "Header always edit Location ^http: %{WHERE}e:", "Header edit X-None ^ x", "Header edit X-One a z env=!WHERE");
+        serve();
+        Reply reply = RawHttp.get(port(), "/cookies.php");
+        assertEquals(List.of("a=1; HttpOnly; Secure", "b=2; HttpOnly; Secure"), reply.all("Set-Cookie"));
+        assertEquals("a+b-c a+b+c https://a.example/x null", String.join(" ", reply.header("X-One"), reply.header("X-Two"),
+                reply.header("Location"), String.valueOf(reply.header("X-None"))));
+    }
+
+    @Test
     void anErrorHasItsDocument() throws Exception {
         rules("ErrorDocument 404 /index.php?error=404", "ErrorDocument 403 \"not <b>you</b>\"", "ErrorDocument 410 https://a.example/gone",
                 "Redirect gone /old", "<Files secret.txt>", "Require all denied", "</Files>");

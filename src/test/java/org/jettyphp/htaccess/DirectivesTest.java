@@ -165,8 +165,15 @@ class DirectivesTest {
         assertEquals(Map.of("is_bot", "1"), bot.environment());
     }
 
+    @Test
+    void headersKnowWhatSetEnvHasSet() throws IOException {
+        Ruled ruled = Ruled.in(directory, "SetEnv WHERE here", "Header set X %{WHERE}e env=WHERE", "Header set Y z env=!WHERE");
+        assertEquals("SET X=here", headers(additions(ruled, Asked.get("/abc"), "abc")));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Header set Content-Length 5", "Header set Transfer-Encoding chunked", "Header edit A b c",
+    @ValueSource(strings = {"Header set Content-Length 5", "Header set Transfer-Encoding chunked", "Header edit A ( c", "Header edit A b",
+            "Header note A b",
             "Header set A b expr=x",
             "Header set A %{X}s", "Header set \"A b\" c", "Redirect 301 /a", "Redirect a /b", "RedirectMatch ( /b", "ExpiresDefault soon",
             "AddType application/x-httpd-php .html", "php_admin_value memory_limit 1G", "Options +Everything", "FallbackResource index.php",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,16 @@ class HtaccessParserTest {
     void aWarningSaysWhatToSetInstead(String line, String instead) {
         List<String> warnings = parsed(line).warnings();
         assertTrue(warnings.size() == 1 && warnings.get(0).contains(instead), warnings.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"edit | ^(.*)$ | $1; Secure | a=1 | a=1; Secure", "edit | a | b | aa | ba",
+            "edit* | a | b | aca | bcb",
+            "edit* | x* | - | ab | -a-b", "edit | z | b | aa | aa", "edit | (a)(q)? | [$2$0] | ab | [a]b", "edit | a | \\$1 | a | $1",
+            "edit | (a*)*b$ | x | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac"})
+    void aPartOfAHeaderIsReplacedAsInApache(String action, String pattern, String by, String current, String expected) throws Exception {
+        HeaderRule rule = HeaderRule.of(List.of(action, "X", pattern, by));
+        assertEquals(expected, Objects.requireNonNull(rule.edit(Map.of())).edited(current));
     }
 
     @Test
