@@ -107,4 +107,20 @@ interface JavaBeside extends Started {
         assertTrue(plain().log().contains("the request body ended after 9 of 10 bytes")
                 || plain().log().contains("the request body did not come, or a filter in front of PHP has read it"), plain().log());
     }
+
+    /** What a forward's query brings is among the parameters, and PHP has it in $_GET. */
+    @Test
+    default void ofAFormThatWasReadInFrontOfAForwardOnlyItsOwnFieldsReachPhp() throws Exception {
+        needsJava();
+        Reply reply = post("/java/form-consumed-forwarded?a=0&b=9&c=3&d=5", "a=1&b=2", "Content-Type: application/x-www-form-urlencoded");
+        assertTrue(reply.body().contains("\"post\":{\"a\":\"1\",\"b\":\"2\"}"), reply.body());
+    }
+
+    /** PHP gets the bytes that were sent. */
+    @Test
+    default void ofAFormThatWasReadTheCharsetStays() throws Exception {
+        needsJava();
+        String latin1 = "Content-Type: application/x-www-form-urlencoded; charset=ISO-8859-1";
+        assertEquals(post("/body.php", "a=%E4", latin1).body(), post("/java/form-consumed-whole", "a=%E4", latin1).body());
+    }
 }

@@ -58,10 +58,19 @@ public class JavaPages extends HttpServlet {
                 request.getInputStream().read();
                 request.getRequestDispatcher("/hello.php").forward(request, response);
             }
+            case "/form-consumed-forwarded" -> {
+                request.getParameter("a");
+                request.getRequestDispatcher("/form.php?c=3&a=4").forward(request, response);
+            }
+            case "/form-consumed-whole" -> {
+                request.getParameter("a");
+                request.getRequestDispatcher("/body.php").forward(request, response);
+            }
             default -> {
                 response.setContentType("text/plain");
                 response.getOutputStream().print("java " + request.getPathInfo());
             }
         }
     }
+
 }
