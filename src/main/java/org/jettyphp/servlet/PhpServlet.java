@@ -56,11 +56,14 @@ public final class PhpServlet extends HttpServlet {
             throws ServletException, IOException {
         if (dispatch.type() == DispatcherType.ERROR) {
             errorPage(dispatch, request, response, context);
-        } else if (request.isAsyncSupported()) {
-            new AsyncCall(context, dispatch, request).start(response);
-        } else {
+        } else if (!request.isAsyncSupported()) {
             context.warnOfBlocking(ChainInFront.parts());
             new BlockingCall(context, dispatch, request, response).answer();
+        } else if (request.isAsyncStarted()) {
+            // What somebody in front of PHP has started he also completes, when his forward returns.
+            new BlockingCall(context, dispatch, request, response).answer();
+        } else {
+            new AsyncCall(context, dispatch, request).start(response);
         }
     }
 

@@ -123,4 +123,13 @@ interface JavaBeside extends Started {
         String latin1 = "Content-Type: application/x-www-form-urlencoded; charset=ISO-8859-1";
         assertEquals(post("/body.php", "a=%E4", latin1).body(), post("/java/form-consumed-whole", "a=%E4", latin1).body());
     }
+
+    /** What else takes a forward does not mind. */
+    @Test
+    default void phpIsForwardedToWhereAsyncIsStarted() throws Exception {
+        needsJava();
+        assertEquals("Hello, World!", get("/java/forward-while-async").body());
+        Reply reply = post("/java/forward-from-a-thread", "a=1", "Content-Type: application/x-www-form-urlencoded");
+        assertTrue(reply.body().contains("\"a\":\"1\""), reply.body());
+    }
 }

@@ -66,6 +66,15 @@ public class JavaPages extends HttpServlet {
                 request.getParameter("a");
                 request.getRequestDispatcher("/body.php").forward(request, response);
             }
+            case "/forward-while-async" -> {
+                AsyncContext async = request.startAsync();
+                request.getRequestDispatcher("/hello.php").forward(request, response);
+                async.complete();
+            }
+            case "/forward-from-a-thread" -> {
+                AsyncContext async = request.startAsync();
+                async.start(() -> forwardAndComplete("/form.php", async));
+            }
             default -> {
                 response.setContentType("text/plain");
                 response.getOutputStream().print("java " + request.getPathInfo());
@@ -73,4 +82,13 @@ public class JavaPages extends HttpServlet {
         }
     }
 
+    private static void forwardAndComplete(String path, AsyncContext async) {
+        try {
+            async.getRequest().getRequestDispatcher(path).forward(async.getRequest(), async.getResponse());
+        } catch (ServletException | IOException failed) {
+            throw new IllegalStateException(failed);
+        } finally {
+            async.complete();
+        }
+    }
 }
