@@ -32,7 +32,8 @@ record Call(PhpContext context, RequestLine line, CgiRequest cgi, List<PhpValue>
         return new Call(context, line, cgi, dispatch.script().php(), bodyExpected(dispatch, request), request);
     }
 
-    private static boolean bodyExpected(Dispatch dispatch, HttpServletRequest request) {
+    /** Whether a body may follow; only with what was asked for, not with what is included or shown for an error. */
+    static boolean bodyExpected(Dispatch dispatch, HttpServletRequest request) {
         if (dispatch.type() == DispatcherType.INCLUDE || dispatch.type() == DispatcherType.ERROR) {
             return false;
         }

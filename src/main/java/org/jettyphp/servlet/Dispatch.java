@@ -4,6 +4,8 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -63,12 +65,32 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
     /** Goes to our servlet. */
     void forward(HttpServletRequest request, HttpServletResponse response, String servletName) throws IOException, ServletException {
         request.setAttribute(ATTRIBUTE, this);
+        PhpServlet direct = endsWithForward(request, response) ? servlet(request) : null;
         RequestDispatcher servlet = request.getServletContext().getNamedDispatcher(servletName);
         if (type == DispatcherType.INCLUDE) {
             servlet.include(request, response);
+        } else if (direct != null) {
+            direct.service(request, response);
         } else {
             servlet.forward(request, response);
         }
+    }
+
+    private static @Nullable PhpServlet servlet(HttpServletRequest request) {
+        PhpContext context = PhpContext.of(request.getServletContext());
+        return context == null ? null : context.servlet();
+    }
+
+    /**
+     * Whether a forward would take the answer away from a filter that writes when {@code doFilter} returns: a collected page, the end of a
+     * compressed one. Tomcat 11 takes nothing more for a wrapped response then (suspendWrappedResponseAfterForward); Jetty does.
+     */
+    private static boolean endsWithForward(HttpServletRequest request, HttpServletResponse response) {
+        ServletResponse at = response;
+        while (at instanceof ServletResponseWrapper wrapper && ReplacedStreams.isOfContainer(wrapper, request)) {
+            at = wrapper.getResponse();
+        }
+        return at instanceof ServletResponseWrapper && !request.getServletContext().getServerInfo().startsWith("jetty/");
     }
 
     /** What the client asked for, with its query, also where Java has forwarded it or an error has led it elsewhere. */

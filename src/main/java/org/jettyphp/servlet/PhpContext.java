@@ -52,8 +52,10 @@ final class PhpContext {
     private final SpoolSpace space;
     private final Watch watch = new Watch();
     private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
+    private final AtomicBoolean warnedOfStream = new AtomicBoolean();
     private final AtomicBoolean warnedOfConsumedForm = new AtomicBoolean();
     private final WayBack wayBack;
+    private volatile @Nullable PhpServlet servlet;
     private int users;
 
     private PhpContext(ServletContext servletContext) throws ServletException {
@@ -174,6 +176,16 @@ final class PhpContext {
         return joined;
     }
 
+    /** Once it is initialised; null before. */
+    @Nullable
+    PhpServlet servlet() {
+        return servlet;
+    }
+
+    void joined(PhpServlet initialised) {
+        servlet = initialised;
+    }
+
     String servletName() {
         return servletName;
     }
@@ -249,6 +261,15 @@ final class PhpContext {
                     "{}A filter or servlet in front of PHP does not support async, so each request that waits for PHP now holds a thread of the "
                             + "server; add <async-supported>true</async-supported> to it. In front of PHP in this request, outermost first: {}",
                     ofSite(), inFront);
+        }
+    }
+
+    void warnOfStream(String stream, List<String> inFront) {
+        if (!warnedOfStream.getAndSet(true)) {
+            LOG.warn(
+                    "{}A filter in front of PHP has put {} in the place of a stream of the container; it takes no ReadListener or WriteListener, so each "
+                            + "request through it holds a thread of the server until it is answered. In front of PHP in this request, outermost first: {}",
+                    ofSite(), stream, inFront);
         }
     }
 

@@ -26,7 +26,9 @@ public final class PhpServlet extends HttpServlet {
 
     @Override
     public void init() throws ServletException {
-        joined = PhpContext.join(getServletContext());
+        PhpContext context = PhpContext.join(getServletContext());
+        context.joined(this);
+        joined = context;
     }
 
     @Override
@@ -59,12 +61,24 @@ public final class PhpServlet extends HttpServlet {
         } else if (!request.isAsyncSupported()) {
             context.warnOfBlocking(ChainInFront.parts());
             new BlockingCall(context, dispatch, request, response).answer();
-        } else if (request.isAsyncStarted()) {
+        } else if (request.isAsyncStarted() || isForThread(dispatch, request, response, context)) {
             // What somebody in front of PHP has started he also completes, when his forward returns.
             new BlockingCall(context, dispatch, request, response).answer();
         } else {
             new AsyncCall(context, dispatch, request).start(response);
         }
+    }
+
+    private static boolean isForThread(Dispatch dispatch, HttpServletRequest request, HttpServletResponse response, PhpContext context)
+            throws IOException {
+        // Asking for the stream of a body that is too large would promise that it is taken (100 Continue).
+        BodyLimits limits = new BodyLimits(0, context.spool().maxRequestBody());
+        boolean body = Call.bodyExpected(dispatch, request) && !limits.exceededBy(request.getContentLengthLong());
+        String stream = ReplacedStreams.withoutListener(request, response, body);
+        if (stream != null) {
+            context.warnOfStream(stream, ChainInFront.parts());
+        }
+        return stream != null;
     }
 
     /** On this thread: Tomcat ends the response when an error page's dispatch returns, async or not. */

@@ -132,4 +132,26 @@ interface JavaBeside extends Started {
         Reply reply = post("/java/forward-from-a-thread", "a=1", "Content-Type: application/x-www-form-urlencoded");
         assertTrue(reply.body().contains("\"a\":\"1\""), reply.body());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throws", "forgets"})
+    default void aBodyThatAFilterHasReadAndGivesAgainReachesPhp(String listener) throws Exception {
+        needsJava();
+        Reply reply = post("/java/body-given-again?" + listener, "a=1", "Content-Type: application/x-www-form-urlencoded");
+        assertTrue(reply.body().contains("\"a\":\"1\""), reply.status() + " " + reply.body());
+        assertTrue(plain().log().contains("RequestWithBody"), plain().log());
+    }
+
+    @Test
+    default void aBodyWhoseReaderIsTakenIsOurError() throws Exception {
+        needsJava();
+        assertEquals(500, post("/java/reader-taken", "a=1", "Content-Type: application/x-www-form-urlencoded").status());
+    }
+
+    @Test
+    default void anAnswerThatAFilterCollectsIsThereWhenItLooks() throws Exception {
+        needsJava();
+        String body = get("/big.php?kb=200").body();
+        assertEquals(new StringBuilder(body).reverse().toString(), get("/big.php?kb=200", CollectingFilter.HEADER).body());
+    }
 }

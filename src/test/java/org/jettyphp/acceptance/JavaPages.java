@@ -75,6 +75,14 @@ public class JavaPages extends HttpServlet {
                 AsyncContext async = request.startAsync();
                 async.start(() -> forwardAndComplete("/form.php", async));
             }
+            case "/body-given-again" -> {
+                RequestWithBody again = new RequestWithBody(request, "throws".equals(request.getQueryString()));
+                request.getRequestDispatcher("/form.php").forward(again, response);
+            }
+            case "/reader-taken" -> {
+                request.getReader();
+                request.getRequestDispatcher("/hello.php").forward(request, response);
+            }
             default -> {
                 response.setContentType("text/plain");
                 response.getOutputStream().print("java " + request.getPathInfo());

@@ -1,6 +1,8 @@
 package org.jettyphp.acceptance;
 
+import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,7 @@ class LibraryTest extends AcceptanceSuite {
         ServletHolder java = new ServletHolder("java-pages", JavaPages.class);
         java.setAsyncSupported(true);
         server.context().addServlet(java, "/java/*");
+        server.context().addFilter(CollectingFilter.class, "/big.php", EnumSet.of(DispatcherType.REQUEST));
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(418, "/error.php");
         server.context().setErrorHandler(errors);

@@ -12,6 +12,9 @@ import java.util.zip.ZipInputStream;
 /** Makes an unpacked WAR of a document root: our jar as example.war has it, a Java servlet, a web.xml. */
 final class WebApplication {
 
+    private static final List<String> JAVA_PAGES =
+            List.of("JavaPages", "RequestWithBody", "RequestWithBody$1", "CollectedAnswer", "CollectedAnswer$1", "CollectingFilter");
+
     static final String DISPATCHERS = List.of("REQUEST", "FORWARD", "INCLUDE", "ERROR", "ASYNC").stream()
             .map(type -> "<dispatcher>" + type + "</dispatcher>").reduce("", String::concat);
 
@@ -52,14 +55,19 @@ final class WebApplication {
         new ProcessBuilder("cp", "-a", documentRoot.toString(), target.toString()).inheritIO().start().waitFor();
         Path classes = target.resolve("WEB-INF/classes/org/jettyphp/acceptance");
         Files.createDirectories(classes);
-        try (InputStream in = JavaPages.class.getResourceAsStream("JavaPages.class")) {
-            Files.copy(in, classes.resolve("JavaPages.class"));
+        for (String name : JAVA_PAGES) {
+            try (InputStream in = JavaPages.class.getResourceAsStream(name + ".class")) {
+                Files.copy(in, classes.resolve(name + ".class"));
+            }
         }
         Files.copy(Path.of("webapp-example/WEB-INF/jetty-ee11-web.xml"), target.resolve("WEB-INF/jetty-ee11-web.xml"));
         libraries(target.resolve("WEB-INF/lib"));
         Files.writeString(target.resolve("WEB-INF/web.xml"), "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\" "
                 + attributes + ">"
                 + elements
+                + "<filter><filter-name>collecting</filter-name><filter-class>org.jettyphp.acceptance.CollectingFilter</filter-class>"
+                + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>collecting</filter-name>"
+                + "<url-pattern>/big.php</url-pattern></filter-mapping>"
                 + "<servlet><servlet-name>java-pages</servlet-name><servlet-class>org.jettyphp.acceptance.JavaPages</servlet-class>"
                 + "<async-supported>true</async-supported></servlet><servlet-mapping><servlet-name>java-pages</servlet-name>"
                 + "<url-pattern>/java/*</url-pattern></servlet-mapping><error-page><error-code>418</error-code><location>/error.php</location></error-page>"
