@@ -85,7 +85,7 @@ record Dispatch(Decision.RunScript script, DispatcherType type, String uri, Stri
      * Whether a forward would take the answer away from a filter that writes when {@code doFilter} returns: a collected page, the end of a
      * compressed one. Tomcat 11 takes nothing more for a wrapped response then (suspendWrappedResponseAfterForward); Jetty does.
      */
-    private static boolean endsWithForward(HttpServletRequest request, HttpServletResponse response) {
+    static boolean endsWithForward(HttpServletRequest request, HttpServletResponse response) {
         ServletResponse at = response;
         while (at instanceof ServletResponseWrapper wrapper && ReplacedStreams.isOfContainer(wrapper, request)) {
             at = wrapper.getResponse();

@@ -79,7 +79,7 @@ final class LinkedFile {
 
     private void body(ByteRange range) throws IOException {
         InputStream in = opened(range.first());
-        if (request.isAsyncSupported()) {
+        if (request.isAsyncSupported() && !request.isAsyncStarted() && ReplacedStreams.withoutListener(request, response, false) == null) {
             AsyncContext async = request.startAsync(request, response);
             async.setTimeout(0);
             ServletOutputStream out = response.getOutputStream();

@@ -112,7 +112,9 @@ public final class PhpFilter implements Filter {
     private void serve(Decision.ServeFile file, Additions additions, HttpServletRequest request, HttpServletResponse response,
             FilterChain chain) throws IOException, ServletException {
         boolean included = request.getDispatcherType() == DispatcherType.INCLUDE;
-        if (!file.asRequested() && !included) {
+        boolean other = !file.asRequested() && !included;
+        boolean here = other && Dispatch.endsWithForward(request, response);
+        if (other && !here) {
             DecidedForward.to(file, additions, request, response);
             return;
         }
@@ -130,8 +132,8 @@ public final class PhpFilter implements Filter {
             } finally {
                 request.setAttribute(PhpApplication.FILE_ATTRIBUTE, outer);
             }
-        } else if (file.linked() || place != RootPlace.SAME) {
-            // The container's default servlet looks elsewhere, and follows no links, or others than we do.
+        } else if (file.linked() || place != RootPlace.SAME || here) {
+            // The container's default servlet looks elsewhere, and follows no links, or others than we do; or a forward to it would be the end.
             new LinkedFile(file.file(), request, response).send();
         } else {
             chain.doFilter(request, response);

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Mapped to {@code /big.php}: sends what it has collected backwards, to who asks for that. */
+/** Mapped to {@code /big.php} and what is below {@code /plain/}: sends what it has collected backwards, to who asks for that. */
 public class CollectingFilter extends HttpFilter {
 
     static final String HEADER = "X-Backwards: 1";

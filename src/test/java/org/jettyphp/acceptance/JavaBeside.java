@@ -151,7 +151,15 @@ interface JavaBeside extends Started {
     @Test
     default void anAnswerThatAFilterCollectsIsThereWhenItLooks() throws Exception {
         needsJava();
-        String body = get("/big.php?kb=200").body();
-        assertEquals(new StringBuilder(body).reverse().toString(), get("/big.php?kb=200", CollectingFilter.HEADER).body());
+        assertIsCollected("/big.php?kb=200");
+        // A plain file that stands behind another URL.
+        assertIsCollected("/plain/");
+    }
+
+    private void assertIsCollected(String path) throws Exception {
+        Reply direct = get(path);
+        Reply collected = get(path, CollectingFilter.HEADER);
+        assertEquals(new StringBuilder(direct.body()).reverse().toString(), collected.body());
+        assertEquals(direct.header("Content-Type"), collected.header("Content-Type"));
     }
 }

@@ -24,6 +24,7 @@ class LibraryTest extends AcceptanceSuite {
         java.setAsyncSupported(true);
         server.context().addServlet(java, "/java/*");
         server.context().addFilter(CollectingFilter.class, "/big.php", EnumSet.of(DispatcherType.REQUEST));
+        server.context().addFilter(CollectingFilter.class, "/plain/*", EnumSet.of(DispatcherType.REQUEST));
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(418, "/error.php");
         server.context().setErrorHandler(errors);

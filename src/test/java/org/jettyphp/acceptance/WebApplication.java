@@ -67,7 +67,7 @@ final class WebApplication {
                 + elements
                 + "<filter><filter-name>collecting</filter-name><filter-class>org.jettyphp.acceptance.CollectingFilter</filter-class>"
                 + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>collecting</filter-name>"
-                + "<url-pattern>/big.php</url-pattern></filter-mapping>"
+                + "<url-pattern>/big.php</url-pattern><url-pattern>/plain/*</url-pattern></filter-mapping>"
                 + "<servlet><servlet-name>java-pages</servlet-name><servlet-class>org.jettyphp.acceptance.JavaPages</servlet-class>"
                 + "<async-supported>true</async-supported></servlet><servlet-mapping><servlet-name>java-pages</servlet-name>"
                 + "<url-pattern>/java/*</url-pattern></servlet-mapping><error-page><error-code>418</error-code><location>/error.php</location></error-page>"
