@@ -64,10 +64,11 @@ final class WebApplication {
         libraries(target.resolve("WEB-INF/lib"));
         Files.writeString(target.resolve("WEB-INF/web.xml"), "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\" "
                 + attributes + ">"
-                + elements
                 + "<filter><filter-name>collecting</filter-name><filter-class>org.jettyphp.acceptance.CollectingFilter</filter-class>"
                 + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>collecting</filter-name>"
                 + "<url-pattern>/big.php</url-pattern><url-pattern>/plain/*</url-pattern></filter-mapping>"
+                // Behind what is to be in front of PHP.
+                + elements
                 + "<servlet><servlet-name>java-pages</servlet-name><servlet-class>org.jettyphp.acceptance.JavaPages</servlet-class>"
                 + "<async-supported>true</async-supported></servlet><servlet-mapping><servlet-name>java-pages</servlet-name>"
                 + "<url-pattern>/java/*</url-pattern></servlet-mapping><error-page><error-code>418</error-code><location>/error.php</location></error-page>"
