@@ -110,11 +110,11 @@ tree() {
     for child in "${children[@]}"; do tree "$child"; done
 }
 
-# Processor time of a front end so far, in seconds.
+# Processor time of a front end so far, in seconds, with that of children which have ended: Apache ends some that are idle.
 processor_time() {
     local each ticks=0 rest
     for each in $(tree "$1"); do
-        rest=$(sed 's/.*) //' "/proc/$each/stat" 2>/dev/null | awk '{ print $12 + $13 }') || true
+        rest=$(sed 's/.*) //' "/proc/$each/stat" 2>/dev/null | awk '{ print $12 + $13 + $14 + $15 }') || true
         ticks=$((ticks + ${rest:-0}))
     done
     awk -v t="$ticks" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f", t / hz }'
