@@ -70,16 +70,7 @@ record RedirectRule(String path, @Nullable Regex pattern, int status, @Nullable 
     /** The query and the fragment are as the file has them. */
     private static String replaced(String target, MatchResult match) {
         StringBuilder to = new StringBuilder();
-        for (int i = 0; i < target.length(); i++) {
-            char c = target.charAt(i);
-            boolean more = i + 1 < target.length();
-            if (c == '$' && more && Character.isDigit(target.charAt(i + 1))) {
-                int group = target.charAt(++i) - '0';
-                to.append(group <= match.groupCount() && match.group(group) != null ? match.group(group) : "");
-            } else {
-                to.append(c == '\\' && more ? target.charAt(++i) : c);
-            }
-        }
+        Replacing.fill(target, match, to);
         int end = 0;
         while (end < to.length() && to.charAt(end) != '?' && to.charAt(end) != '#') {
             end++;

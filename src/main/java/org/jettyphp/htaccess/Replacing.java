@@ -19,7 +19,7 @@ record Replacing(Regex pattern, boolean all) {
         try {
             for (MatchResult match = pattern.match(rest); match != null; match = all && !rest.isEmpty() ? pattern.match(rest) : null) {
                 made.append(rest, 0, match.start());
-                replace(by, match, made);
+                fill(by, match, made);
                 int end = match.end();
                 // A pattern that finds nothing at all would find it for ever.
                 boolean stays = match.end() == match.start() && end < rest.length();
@@ -33,7 +33,8 @@ record Replacing(Regex pattern, boolean all) {
         return made.append(rest).toString();
     }
 
-    private static void replace(String by, MatchResult match, StringBuilder into) {
+    /** A text in which {@code $0} to {@code $9} stand for what has been found, and a backslash is before what is meant as it is. */
+    static void fill(String by, MatchResult match, StringBuilder into) {
         for (int i = 0; i < by.length(); i++) {
             char c = by.charAt(i);
             boolean more = i + 1 < by.length();
