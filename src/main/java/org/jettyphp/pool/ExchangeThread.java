@@ -16,9 +16,13 @@ public final class ExchangeThread extends Thread {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Exchange.READ_BUFFER);
     private final Gathering gathering = new Gathering(WHOLE_PAGE);
 
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it but how fast it goes
     ExchangeThread(Runnable work, String name, ClassLoader loader) {
         super(null, work, name, 0, false);
         setDaemon(true);
+        // A worker of PHP stands still until its thread here has come, and threads that only take requests in are many. Where the JVM heeds
+        // priorities: on Linux with ThreadPriorityPolicy=1 and as root, otherwise it makes no difference.
+        setPriority(MAX_PRIORITY);
         setContextClassLoader(loader);
         try {
             poller = new Poller();

@@ -1,0 +1,21 @@
+package org.jettyphp.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ExchangeThreadsTest {
+
+    @Test
+    void go_before_the_threads_that_take_requests_in() {
+        ExchangeThreads threads = new ExchangeThreads(1, ExchangeThread::new);
+        CompletableFuture<Integer> priority = new CompletableFuture<>();
+
+        threads.execute(() -> priority.complete(Thread.currentThread().getPriority()));
+
+        assertEquals(Thread.MAX_PRIORITY, priority.join());
+        threads.end();
+        threads.awaitEnd();
+    }
+}
