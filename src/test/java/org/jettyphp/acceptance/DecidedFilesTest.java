@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jettyphp.launch.PhpServer;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
@@ -167,5 +168,34 @@ class DecidedFilesTest extends BehindFakeFpm {
         Reply reply = RawHttp.get(serve("cacheControl./dir", "no-cache"), "/dir/");
         assertEquals("index", reply.body());
         assertEquals("no-cache", reply.header("Cache-Control"));
+    }
+
+    /** The server has been started on it, and that is where its default servlet would look for what the new one has not. */
+    @Test
+    void aFileOfTheReleaseBeforeADeployIsGone() throws Exception {
+        Trees.write(root, "one/old.txt", "old");
+        Trees.write(root, "one/only/x.txt", "old");
+        Files.createSymbolicLink(root.resolve("one/passwd.txt"), Path.of("/etc/passwd"));
+        Trees.write(root, "two/new.txt", "new");
+        Path link = Files.createSymbolicLink(root.resolve("current"), Path.of("one"));
+        int port = start(PhpServer.serving(link).target("127.0.0.1:1").set("accessLog", "off"));
+        assertEquals("old", RawHttp.get(port, "/old.txt").body());
+        Files.createSymbolicLink(link.resolveSibling("next"), Path.of("two"));
+        Files.move(link.resolveSibling("next"), link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        assertEquals("new", RawHttp.get(port, "/new.txt").body());
+        for (String gone : new String[] {"/old.txt", "/only", "/only/", "/only/x.txt", "/passwd.txt"}) {
+            assertEquals(404, RawHttp.get(port, gone).status(), gone);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "PROPFIND"})
+    void whatIsMissingIsMissingForEveryMethod(String method) throws Exception {
+        int port = serve();
+        for (String path : new String[] {"/missing.txt", "/missing", "/missing/"}) {
+            try (RawHttp http = new RawHttp(port)) {
+                assertEquals(404, http.send(method, path, "").read(method.equals("HEAD")).status(), path);
+            }
+        }
     }
 }
