@@ -116,9 +116,18 @@ public final class DecidedFiles extends DefaultServlet {
             request.setAttribute(RememberedFiles.SOURCE, RememberedFiles.Source.of(name, file));
         }
         if (FieldsThatCount.canRead(request, HttpHeader.IF_MATCH)) {
-            super.doGet(FieldsThatCount.of(request), response);
+            super.doGet(FieldsThatCount.of(request, () -> tag(request)), response);
         } else {
             response.sendError(HttpServletResponse.SC_PRECONDITION_FAILED);
+        }
+    }
+
+    private @Nullable String tag(HttpServletRequest request) {
+        try {
+            HttpContent content = getResourceService().getHttpContentFactory().getContent(getEncodedPathInContext(request, false));
+            return content == null ? null : content.getETagValue();
+        } catch (IOException gone) {
+            return null;
         }
     }
 

@@ -198,4 +198,22 @@ class DecidedFilesTest extends BehindFakeFpm {
             }
         }
     }
+
+    /** RFC 9110, sections 13.1.1 and 13.1.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void anyVersionIsThisOneToo(String method) throws Exception {
+        Trees.write(root, "a.txt", "content");
+        Trees.write(root, "a.txt.gz", "compressed");
+        int port = serve();
+        String tag = RawHttp.get(port, "/a.txt").header("ETag");
+        for (String more : new String[] {"X-None: 1", "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT", "Range: bytes=0-1"}) {
+            try (RawHttp http = new RawHttp(port)) {
+                Reply known = http.send(method, "/a.txt", "", "If-None-Match: *", more).read(true);
+                assertEquals("304 " + tag, known.status() + " " + known.header("ETag"), more);
+                assertEquals(304, http.send(method, "/a.txt", "", "If-None-Match: *", "Accept-Encoding: gzip", more).read(true).status());
+                assertEquals(200, http.send(method, "/a.txt", "", "If-Match: *").read(method.equals("HEAD")).status());
+            }
+        }
+    }
 }
