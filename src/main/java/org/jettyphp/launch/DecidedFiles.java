@@ -1,5 +1,6 @@
 package org.jettyphp.launch;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,9 @@ public final class DecidedFiles extends DefaultServlet {
 
     private static final long CACHE = 16L * 1024 * 1024;
     private static final int MOST_CACHED = 2048;
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private static final Map<String, CompressedContentFormat> FORMATS = Map.of("br", CompressedContentFormat.BR,
             "zstd", new CompressedContentFormat("zstd", ".zst"), "gzip", CompressedContentFormat.GZIP);
@@ -103,6 +107,17 @@ public final class DecidedFiles extends DefaultServlet {
                 return Set.of();
             }
         };
+    }
+
+    /** What can be done to a file. Jetty's own says 405 without {@code Allow}, and 501 to a method that it does not know. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        if (METHODS.contains(request.getMethod()) || request.getDispatcherType() == DispatcherType.INCLUDE) {
+            super.service(request, response);
+        } else {
+            response.setHeader(HttpHeader.ALLOW.asString(), ALLOWED);
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        }
     }
 
     @Override

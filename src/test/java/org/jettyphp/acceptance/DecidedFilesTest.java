@@ -199,6 +199,17 @@ class DecidedFilesTest extends BehindFakeFpm {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "PROPFIND", "get"})
+    void whatCannotBeDoneToAFileIsToldWithWhatCan(String method) throws Exception {
+        Trees.write(root, "a.txt", "content");
+        try (RawHttp http = new RawHttp(serve())) {
+            Reply reply = http.send(method, "/a.txt", "").read();
+            assertEquals(405, reply.status());
+            assertEquals("GET, HEAD, OPTIONS", reply.header("Allow"));
+        }
+    }
+
     /** RFC 9110, sections 13.1.1 and 13.1.2. */
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
