@@ -72,7 +72,7 @@ final class RuledWay {
         Applied rules = rules(spot, path, place);
         Decision denied = tree.denied(spot, path, tree.tried().answersMissing() || settings.answersMissing() || rules.answersMissing());
         if (denied != null) {
-            return Step.to(Resolution.of(denied));
+            return Step.to(new Resolution(denied, request.additions(rules)));
         }
         Outcome outcome = request.enter(settings, place);
         if (outcome instanceof Outcome.Stays) {
