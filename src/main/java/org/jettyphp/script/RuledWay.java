@@ -101,6 +101,10 @@ final class RuledWay {
         Applied rules = found.rules();
         boolean entered = tree.tried().directories() && tree.tried().foundBeforeDirectory(root, path, tree.policy()) == null;
         if (entered && !path.endsWithSlash()) {
+            Applied own = htaccess == null ? Applied.NONE : htaccess.of(spot.path(), "");
+            if (!request.mayHaveToo(own, request.contextPath() + path.whole())) {
+                return Step.to(new Resolution(new Refused(403, "access to " + spot.path() + " is denied"), request.additions(own)));
+            }
             return Step.to(new Resolution(tree.redirect(root, spot, path), request.additions(rules)));
         }
         if (outcome instanceof Outcome.Rewritten to) {

@@ -197,6 +197,18 @@ class HtaccessTest extends BehindRealFpm {
         }
     }
 
+    /** As Apache, which has entered it before it puts a slash behind it. */
+    @Test
+    void aDirectoryThatIsDeniedIsSoWithoutItsSlash() throws Exception {
+        Trees.write(root, "private/.htaccess", "Require all denied\nErrorDocument 403 \"not yours\"");
+        Trees.write(root, "open/.htaccess", "Require all granted");
+        Trees.write(root, "inner/a.txt", "");
+        serve();
+        assertEquals("403 not yours", status("/private") + " " + RawHttp.get(port(), "/private").body());
+        assertEquals("403 not yours", status("/private/") + " " + RawHttp.get(port(), "/private/").body());
+        assertEquals("301 301", status("/open") + " " + status("/inner"));
+    }
+
     @Test
     void aListHasNothingThatRulesRefuse() throws Exception {
         for (String file : new String[] {"a.txt", "b.txt", "c.txt", "d.txt"}) {
