@@ -101,7 +101,7 @@ public final class DecidedFiles extends DefaultServlet {
         String type = path.substring(NAMED_BY_PHP.length(), typed);
         Path file = Path.of(path.substring(typed + 1));
         return new HttpContent.Wrapper(
-                new ResourceHttpContent(ResourceFactory.of(context).newResource(file), type.isEmpty() ? null : type, buffers)) {
+                new ResourceHttpContent(decided(file, context), type.isEmpty() ? null : type, buffers)) {
             @Override
             public Set<CompressedContentFormat> getPreCompressedContentFormats() {
                 return Set.of();
@@ -118,6 +118,12 @@ public final class DecidedFiles extends DefaultServlet {
             response.setHeader(HttpHeader.ALLOW.asString(), ALLOWED);
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         }
+    }
+
+    private static DecidedResource decided(Path file, ServletContextHandler context) {
+        // One that libraries add to has no path of its own.
+        Path root = context.getBaseResource().getPath();
+        return new DecidedResource(root == null ? file : root, file, ResourceFactory.of(context).newResource(file));
     }
 
     @Override
@@ -164,7 +170,7 @@ public final class DecidedFiles extends DefaultServlet {
             if (!Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
                 return null;
             }
-            return new ResourceHttpContent(ResourceFactory.of(context).newResource(file),
+            return new ResourceHttpContent(decided(file, context),
                     type.isEmpty() ? types.getMimeByExtension(name) : type, buffers);
         }
     }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jettyphp.launch.PhpServer;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
@@ -225,6 +228,47 @@ class DecidedFilesTest extends BehindFakeFpm {
                 assertEquals(304, http.send(method, "/a.txt", "", "If-None-Match: *", "Accept-Encoding: gzip", more).read(true).status());
                 assertEquals(200, http.send(method, "/a.txt", "", "If-Match: *").read(method.equals("HEAD")).status());
             }
+        }
+    }
+
+    /** Who may write in the document root, PHP first of all, may not read with the rights of the server: root's, say. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 100_000})
+    void aFileThatIsSwappedForALinkAllTheTimeLeadsNowhere(int size) throws Exception {
+        Path outside = Trees.create();
+        Trees.write(outside, "a.txt", "S".repeat(size));
+        Trees.write(root, "dir/a.txt", "c".repeat(size));
+        int port = serve();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread swapping = new Thread(() -> swap(outside, "c".repeat(size), enough));
+        swapping.start();
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                String body = RawHttp.get(port, i % 2 == 0 ? "/a.txt" : "/dir/a.txt").body();
+                assertFalse(body.contains("SSS"), "request " + i);
+            }
+            assertTrue(swapping.isAlive());
+        } finally {
+            enough.set(true);
+            swapping.join();
+            Trees.delete(outside);
+        }
+    }
+
+    private void swap(Path outside, String content, AtomicBoolean enough) {
+        try {
+            while (!enough.get()) {
+                Trees.write(root, "next", content);
+                Files.move(root.resolve("next"), root.resolve("a.txt"), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(root.resolve("dir"), root.resolve("away"));
+                Files.createSymbolicLink(root.resolve("dir"), outside);
+                Files.createSymbolicLink(root.resolve("next"), outside.resolve("a.txt"));
+                Files.move(root.resolve("next"), root.resolve("a.txt"), StandardCopyOption.ATOMIC_MOVE);
+                Files.delete(root.resolve("dir"));
+                Files.move(root.resolve("away"), root.resolve("dir"));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 }
