@@ -30,15 +30,18 @@ public final class ProcessDirectory implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessDirectory.class);
     private static final String LOCK = "lock";
+    private static final FileAttribute<?> ONLY_OURS = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /** Time enough for a process to lock the directory it has just made. */
     private static final Duration NEWBORN = Duration.ofMinutes(1);
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final UserPrincipal user;
+    private FileChannel lockFile;
 
-    private ProcessDirectory(Path path, FileChannel lockFile) {
+    private ProcessDirectory(Path path, UserPrincipal user, FileChannel lockFile) {
         this.path = path;
+        this.user = user;
         this.lockFile = lockFile;
     }
 
@@ -49,12 +52,11 @@ public final class ProcessDirectory implements Closeable {
      * @param outlived whether something of a process that is dead still needs what is there
      */
     public static ProcessDirectory create(Path parent, String prefix, Predicate<Path> outlived) throws IOException {
-        FileAttribute<?> onlyOurs = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         // Closing any file gives up all locks this process has on it (POSIX), so our own directories must be known by their names.
         String ours = prefix + ProcessHandle.current().pid() + "-" + startTime() + "-";
         // Shorter than a temporary directory's name: a path to a socket has 108 bytes at most.
-        Path path = Files.createDirectory(parent.resolve(ours + UUID.randomUUID().toString().substring(0, 8)), onlyOurs);
-        ProcessDirectory made = new ProcessDirectory(path, locked(path));
+        Path path = Files.createDirectory(parent.resolve(ours + UUID.randomUUID().toString().substring(0, 8)), ONLY_OURS);
+        ProcessDirectory made = new ProcessDirectory(path, Files.getOwner(path), locked(path));
         made.removeDead(parent, prefix, directory -> directory.getFileName().toString().startsWith(ours) || outlived.test(directory));
         return made;
     }
@@ -66,9 +68,8 @@ public final class ProcessDirectory implements Closeable {
 
     private void removeDead(Path parent, String prefix, Predicate<Path> needed) {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, prefix + "*")) {
-            UserPrincipal user = Files.getOwner(path);
             for (Path directory : all) {
-                if (isOf(user, directory) && !needed.test(directory)) {
+                if (isOurs(directory) && !needed.test(directory)) {
                     removeIfDead(directory);
                 }
             }
@@ -87,7 +88,7 @@ public final class ProcessDirectory implements Closeable {
     }
 
     /** Where everybody can write, a name like ours may be a link of somebody else's to a directory that is to be emptied. */
-    private static boolean isOf(UserPrincipal user, Path directory) {
+    private boolean isOurs(Path directory) {
         try {
             return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                     && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(user);
@@ -128,6 +129,24 @@ public final class ProcessDirectory implements Closeable {
             }
         }
         Files.deleteIfExists(directory);
+    }
+
+    /**
+     * Makes it again if it is gone: where everybody can write, cleaners take what nobody has touched for some days.
+     *
+     * @throws IOException if it cannot be made, or somebody else has made one of its name meanwhile
+     */
+    public synchronized void restore() throws IOException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(path, ONLY_OURS);
+            LOG.warn("{} was gone and has been made again; keep what cleans {} from it", path, path.getParent());
+        } else if (!isOurs(path)) {
+            throw new IOException(path + " is not the directory that this process has made");
+        }
+        if (Files.notExists(path.resolve(LOCK))) {
+            lockFile.close();
+            lockFile = locked(path);
+        }
     }
 
     /** Where it is; has no directories within. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -58,8 +59,18 @@ final class SpoolDirectory implements Closeable {
         return path().toFile().getUsableSpace();
     }
 
-    /** On Unix {@code DELETE_ON_CLOSE} removes the name as soon as the file is open. */
+    /** Which may have been cleaned away with the directory for temporary files. */
     FileChannel open() throws IOException {
+        try {
+            return create();
+        } catch (NoSuchFileException gone) {
+            directory.restore();
+            return create();
+        }
+    }
+
+    /** On Unix {@code DELETE_ON_CLOSE} removes the name as soon as the file is open. */
+    private FileChannel create() throws IOException {
         return FileChannel.open(path().resolve(UUID.randomUUID() + ".body"), StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
                 StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }

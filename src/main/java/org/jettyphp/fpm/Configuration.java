@@ -54,6 +54,15 @@ final class Configuration {
         }
     }
 
+    /** What cleaners of the directory for temporary files have taken meanwhile: nobody reads it while php-fpm runs. */
+    void restore() throws IOException {
+        directories.restoreRun();
+        FpmProcess.supervisor(directories.run());
+        if (Files.notExists(file)) {
+            Files.writeString(file, pool.text(ini, application.values(), further.all(), generation));
+        }
+    }
+
     private List<String> program(Path configuration) {
         List<String> program = new ArrayList<>(List.of(binary.toString(), "-y", configuration.toString()));
         if (directories.user().isRoot()) {

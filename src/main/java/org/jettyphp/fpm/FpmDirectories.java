@@ -109,6 +109,11 @@ record FpmDirectories(ProcessDirectory own, WorkerUser user, Path state, Path se
         return run().resolve("status.sock");
     }
 
+    /** Makes it again if it is gone. */
+    void restoreRun() throws IOException {
+        own.restore();
+    }
+
     /** Removes what does not survive. */
     void removeRun() throws IOException {
         own.close();

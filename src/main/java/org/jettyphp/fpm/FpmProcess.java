@@ -43,10 +43,7 @@ final class FpmProcess {
 
     /** A session of its own keeps a Ctrl-C in the terminal from reaching php-fpm before us; macOS has no setsid, but Perl. */
     static List<String> command(Path run, List<String> program) throws IOException {
-        Path script = run.resolve("supervise.sh");
-        try (InputStream in = FpmProcess.class.getResourceAsStream("supervise.sh")) {
-            Files.copy(java.util.Objects.requireNonNull(in, "supervise.sh is missing in the jar"), script);
-        }
+        Path script = supervisor(run);
         boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"));
         List<String> command = new ArrayList<>(setsid ? List.of("setsid")
                 : List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV"));
@@ -54,6 +51,17 @@ final class FpmProcess {
         command.addAll(program);
         command.add("-F");
         return List.copyOf(command);
+    }
+
+    /** Writes it, unless it is there. */
+    static Path supervisor(Path run) throws IOException {
+        Path script = run.resolve("supervise.sh");
+        if (Files.notExists(script)) {
+            try (InputStream in = FpmProcess.class.getResourceAsStream("supervise.sh")) {
+                Files.copy(java.util.Objects.requireNonNull(in, "supervise.sh is missing in the jar"), script);
+            }
+        }
+        return script;
     }
 
     static FpmProcess start(List<String> command, Consumer<FpmProcess> whenEnded) throws IOException {

@@ -125,6 +125,7 @@ public final class PhpFpm implements AutoCloseable {
 
     private synchronized void launch() throws IOException {
         if (!closing) {
+            configuration.restore();
             FpmProcess started = FpmProcess.start(command, this::ended);
             process = started;
             try {

@@ -17,6 +17,7 @@ final class AccessLines implements Lines {
     private @Nullable Boolean allowFirst;
     private @Nullable Boolean either;
     private boolean closed;
+    private String section = "";
 
     /** Whether a directive controls access, understood or not. */
     static boolean isAccess(String key) {
@@ -32,7 +33,7 @@ final class AccessLines implements Lines {
     @Override
     public boolean take(Line line) throws NotUnderstoodException {
         switch (line.key()) {
-            case "require" -> required.add(requirement(line.words()));
+            case "require" -> required.add(within(requirement(line.words())));
             case "order" -> allowFirst = order(line.rest().replaceAll("\\s", "").toLowerCase(Locale.ROOT));
             case "allow" -> allow.addAll(hosts(line.words()));
             case "deny" -> deny.addAll(hosts(line.words()));
@@ -48,6 +49,20 @@ final class AccessLines implements Lines {
             }
         }
         return true;
+    }
+
+    /** What is only turned round grants nothing, and of several requirements one is enough: Apache refuses to start with it. */
+    private Requirement within(Requirement requirement) throws NotUnderstoodException {
+        if (requirement instanceof Requirement.Not && !section.equals("<requireall")) {
+            closed = true;
+            throw new NotUnderstoodException("has a meaning within <RequireAll> only, beside what is required");
+        }
+        return requirement;
+    }
+
+    /** Says that the lines that follow are those of {@code <requireall}, {@code <requireany} or {@code <requirenone}. */
+    void begin(String key) {
+        section = key;
     }
 
     private void allowMethods(List<String> methods) {

@@ -200,6 +200,7 @@ final class HtaccessParser {
 
     private void require(Line line, Scope scope) {
         Scope inside = new Scope();
+        inside.access().begin(line.key());
         block(line, inside);
         scope.access().add(line.key(), inside.access());
     }

@@ -1,5 +1,6 @@
 package org.jettyphp.launch;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,9 @@ public final class DecidedFiles extends DefaultServlet {
 
     private static final long CACHE = 16L * 1024 * 1024;
     private static final int MOST_CACHED = 2048;
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private static final Map<String, CompressedContentFormat> FORMATS = Map.of("br", CompressedContentFormat.BR,
             "zstd", new CompressedContentFormat("zstd", ".zst"), "gzip", CompressedContentFormat.GZIP);
@@ -97,12 +101,29 @@ public final class DecidedFiles extends DefaultServlet {
         String type = path.substring(NAMED_BY_PHP.length(), typed);
         Path file = Path.of(path.substring(typed + 1));
         return new HttpContent.Wrapper(
-                new ResourceHttpContent(ResourceFactory.of(context).newResource(file), type.isEmpty() ? null : type, buffers)) {
+                new ResourceHttpContent(decided(file, context), type.isEmpty() ? null : type, buffers)) {
             @Override
             public Set<CompressedContentFormat> getPreCompressedContentFormats() {
                 return Set.of();
             }
         };
+    }
+
+    /** What can be done to a file. Jetty's own says 405 without {@code Allow}, and 501 to a method that it does not know. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        if (METHODS.contains(request.getMethod()) || request.getDispatcherType() == DispatcherType.INCLUDE) {
+            super.service(request, response);
+        } else {
+            response.setHeader(HttpHeader.ALLOW.asString(), ALLOWED);
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private static DecidedResource decided(Path file, ServletContextHandler context) {
+        // One that libraries add to has no path of its own.
+        Path root = context.getBaseResource().getPath();
+        return new DecidedResource(root == null ? file : root, file, ResourceFactory.of(context).newResource(file));
     }
 
     @Override
@@ -116,9 +137,18 @@ public final class DecidedFiles extends DefaultServlet {
             request.setAttribute(RememberedFiles.SOURCE, RememberedFiles.Source.of(name, file));
         }
         if (FieldsThatCount.canRead(request, HttpHeader.IF_MATCH)) {
-            super.doGet(FieldsThatCount.of(request), response);
+            super.doGet(FieldsThatCount.of(request, () -> tag(request)), response);
         } else {
             response.sendError(HttpServletResponse.SC_PRECONDITION_FAILED);
+        }
+    }
+
+    private @Nullable String tag(HttpServletRequest request) {
+        try {
+            HttpContent content = getResourceService().getHttpContentFactory().getContent(getEncodedPathInContext(request, false));
+            return content == null ? null : content.getETagValue();
+        } catch (IOException gone) {
+            return null;
         }
     }
 
@@ -140,7 +170,7 @@ public final class DecidedFiles extends DefaultServlet {
             if (!Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
                 return null;
             }
-            return new ResourceHttpContent(ResourceFactory.of(context).newResource(file),
+            return new ResourceHttpContent(decided(file, context),
                     type.isEmpty() ? types.getMimeByExtension(name) : type, buffers);
         }
     }

@@ -72,7 +72,7 @@ final class RuledWay {
         Applied rules = rules(spot, path, place);
         Decision denied = tree.denied(spot, path, tree.tried().answersMissing() || settings.answersMissing() || rules.answersMissing());
         if (denied != null) {
-            return Step.to(Resolution.of(denied));
+            return Step.to(new Resolution(denied, request.additions(rules)));
         }
         Outcome outcome = request.enter(settings, place);
         if (outcome instanceof Outcome.Stays) {
@@ -101,6 +101,10 @@ final class RuledWay {
         Applied rules = found.rules();
         boolean entered = tree.tried().directories() && tree.tried().foundBeforeDirectory(root, path, tree.policy()) == null;
         if (entered && !path.endsWithSlash()) {
+            Applied own = htaccess == null ? Applied.NONE : htaccess.of(spot.path(), "");
+            if (!request.mayHaveToo(own, request.contextPath() + path.whole())) {
+                return Step.to(new Resolution(new Refused(403, "access to " + spot.path() + " is denied"), request.additions(own)));
+            }
             return Step.to(new Resolution(tree.redirect(root, spot, path), request.additions(rules)));
         }
         if (outcome instanceof Outcome.Rewritten to) {

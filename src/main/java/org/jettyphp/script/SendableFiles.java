@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that PHP may have sent in the place of its own body. By their real paths they lie in one of {@code sendfileRoots} or behind an
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * written counts first; either way it must lie where it may.
  */
 public final class SendableFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendableFiles.class);
 
     private final List<Path> roots;
     private final Map<String, Path> locations;
@@ -43,6 +47,8 @@ public final class SendableFiles {
                 .forEach(entry -> locations.put(withoutSlash(entry.getKey()), FileSettings.location(entry.getKey(), entry.getValue())));
         roots = Stream.concat(settings.sendfileRoots().stream().map(root -> FileSettings.root("sendfileRoots", root)),
                 locations.values().stream()).toList();
+        roots.stream().filter(root -> !Files.isDirectory(root)).forEach(root -> LOG.warn("No file can be sent from {} until there is"
+                + " such a directory that this process may enter: sendfileRoots or internalLocation names it", root));
     }
 
     private static String withoutSlash(String prefix) {

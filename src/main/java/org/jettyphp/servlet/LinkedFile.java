@@ -9,8 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
+import org.jettyphp.script.NoLinks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,9 @@ final class LinkedFile {
     void send() throws IOException {
         boolean head = request.getMethod().equals("HEAD");
         if (request.getDispatcherType() == DispatcherType.INCLUDE) {
-            Files.copy(file, response.getOutputStream());
+            try (InputStream in = opened(0)) {
+                in.transferTo(response.getOutputStream());
+            }
         } else if (!head && !request.getMethod().equals("GET")) {
             response.setHeader("Allow", "GET, HEAD");
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -100,7 +103,7 @@ final class LinkedFile {
     }
 
     private InputStream opened(long from) throws IOException {
-        InputStream in = Files.newInputStream(file);
+        InputStream in = Channels.newInputStream(NoLinks.open(file.getRoot(), file));
         try {
             in.skipNBytes(from);
             return in;

@@ -74,19 +74,12 @@ public final class PhpFilter implements Filter {
         } else if (decision instanceof Decision.ListDirectory directory) {
             RuledAnswer.ofPhp(request, response);
             DirectoryPage.send(directory, request, response);
-        } else if (target.isServedByJava(decision, request.getServletContext(), place)
-                && !hasDocument(resolution, target, request, context)) {
+        } else if (target.isServedByJava(decision, request.getServletContext(), place)) {
             RuledAnswer.ofRefusal(resolution.additions(), false, response);
             chain.doFilter(request, response);
         } else {
             refuse(new Refusal(decision, target, resolution.additions()), request, response, context);
         }
-    }
-
-    /** Whether what the default servlet would answer with 404 has a page of the application's. */
-    private boolean hasDocument(Resolution resolution, Target target, HttpServletRequest request, PhpContext context) {
-        return PhpApplication.sendsDecidedFiles(request.getServletContext()) && !target.isResource(request.getServletContext(), place)
-                && document(resolution.decision(), resolution.additions(), request, context) != null;
     }
 
     /** Only for what a client has asked for. */

@@ -2,6 +2,7 @@ package org.jettyphp.servlet;
 
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,21 @@ enum RootPlace {
         }
     }
 
-    /** Whether a resource that the document root has not is the container's to send: one in a library, or beside the document root. */
-    boolean isForClients(URL resource) {
-        return this != INSIDE || !resource.getProtocol().equals("file");
+    /**
+     * Whether a resource that the document root has not is the container's to send: one in a library, or beside the document root. Where both
+     * are the same, what the container finds there has come since it was looked for, or lies where a link led when the server started: in the
+     * release before a deploy. Neither has passed our policy.
+     */
+    boolean isForClients(URL resource, ServletContext context) {
+        return !resource.getProtocol().equals("file") || this == OUTSIDE || this == SAME && !isOwn(resource, context);
+    }
+
+    private static boolean isOwn(URL resource, ServletContext context) {
+        String own = context.getRealPath("/");
+        try {
+            return own == null || Path.of(resource.toURI()).startsWith(Path.of(own));
+        } catch (URISyntaxException | IllegalArgumentException unknown) {
+            return true;
+        }
     }
 }

@@ -18,7 +18,8 @@ record SentFile(ResponseHead head, Path file) {
     static final String ATTRIBUTE = "org.jettyphp.sentFile";
 
     private static final String CONTENT_TYPE = "Content-Type";
-    private static final String DEFAULT_SERVLET = "default";
+    /** The name that containers give theirs. */
+    static final String DEFAULT_SERVLET = "default";
 
     private static final Set<String> ABOUT_THE_BODY =
             Set.of("content-length", "content-encoding", "content-range", "accept-ranges", "etag", "last-modified");

@@ -46,15 +46,20 @@ record Target(String rawPath, @Nullable HttpServletMapping mapping) {
 
     private boolean hasOwnDefaultServlet(ServletContext context) {
         ServletRegistration registration = mapping == null ? null : context.getServletRegistration(mapping.getServletName());
-        String type = registration == null ? null : registration.getClassName();
+        String type = registration == null || isOurs(registration, context) ? null : registration.getClassName();
         return type != null && !type.endsWith("DefaultServlet");
     }
 
+    /** The one that sends what was decided. Asked for anything else it would look for the name itself, and knows no policy. */
+    private static boolean isOurs(ServletRegistration registration, ServletContext context) {
+        return registration.getName().equals(SentFile.DEFAULT_SERVLET) && PhpApplication.sendsDecidedFiles(context);
+    }
+
     /** A directory is none: a container's default servlet may list what is in it, and Jetty's does. */
-    boolean isResource(ServletContext context, RootPlace place) {
+    private boolean isResource(ServletContext context, RootPlace place) {
         try {
             URL resource = context.getResource(rawPath);
-            return resource != null && !rawPath.endsWith("/") && !resource.getPath().endsWith("/") && place.isForClients(resource);
+            return resource != null && !rawPath.endsWith("/") && !resource.getPath().endsWith("/") && place.isForClients(resource, context);
         } catch (MalformedURLException noPath) {
             return false;
         }

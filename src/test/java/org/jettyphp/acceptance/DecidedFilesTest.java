@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jettyphp.launch.PhpServer;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.Trees;
@@ -167,5 +171,104 @@ class DecidedFilesTest extends BehindFakeFpm {
         Reply reply = RawHttp.get(serve("cacheControl./dir", "no-cache"), "/dir/");
         assertEquals("index", reply.body());
         assertEquals("no-cache", reply.header("Cache-Control"));
+    }
+
+    /** The server has been started on it, and that is where its default servlet would look for what the new one has not. */
+    @Test
+    void aFileOfTheReleaseBeforeADeployIsGone() throws Exception {
+        Trees.write(root, "one/old.txt", "old");
+        Trees.write(root, "one/only/x.txt", "old");
+        Files.createSymbolicLink(root.resolve("one/passwd.txt"), Path.of("/etc/passwd"));
+        Trees.write(root, "two/new.txt", "new");
+        Path link = Files.createSymbolicLink(root.resolve("current"), Path.of("one"));
+        int port = start(PhpServer.serving(link).target("127.0.0.1:1").set("accessLog", "off"));
+        assertEquals("old", RawHttp.get(port, "/old.txt").body());
+        Files.createSymbolicLink(link.resolveSibling("next"), Path.of("two"));
+        Files.move(link.resolveSibling("next"), link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        assertEquals("new", RawHttp.get(port, "/new.txt").body());
+        for (String gone : new String[] {"/old.txt", "/only", "/only/", "/only/x.txt", "/passwd.txt"}) {
+            assertEquals(404, RawHttp.get(port, gone).status(), gone);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "PROPFIND"})
+    void whatIsMissingIsMissingForEveryMethod(String method) throws Exception {
+        int port = serve();
+        for (String path : new String[] {"/missing.txt", "/missing", "/missing/"}) {
+            try (RawHttp http = new RawHttp(port)) {
+                assertEquals(404, http.send(method, path, "").read(method.equals("HEAD")).status(), path);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "PROPFIND", "get"})
+    void whatCannotBeDoneToAFileIsToldWithWhatCan(String method) throws Exception {
+        Trees.write(root, "a.txt", "content");
+        try (RawHttp http = new RawHttp(serve())) {
+            Reply reply = http.send(method, "/a.txt", "").read();
+            assertEquals(405, reply.status());
+            assertEquals("GET, HEAD, OPTIONS", reply.header("Allow"));
+        }
+    }
+
+    /** RFC 9110, sections 13.1.1 and 13.1.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void anyVersionIsThisOneToo(String method) throws Exception {
+        Trees.write(root, "a.txt", "content");
+        Trees.write(root, "a.txt.gz", "compressed");
+        int port = serve();
+        String tag = RawHttp.get(port, "/a.txt").header("ETag");
+        for (String more : new String[] {"X-None: 1", "If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT", "Range: bytes=0-1"}) {
+            try (RawHttp http = new RawHttp(port)) {
+                Reply known = http.send(method, "/a.txt", "", "If-None-Match: *", more).read(true);
+                assertEquals("304 " + tag, known.status() + " " + known.header("ETag"), more);
+                assertEquals(304, http.send(method, "/a.txt", "", "If-None-Match: *", "Accept-Encoding: gzip", more).read(true).status());
+                assertEquals(200, http.send(method, "/a.txt", "", "If-Match: *").read(method.equals("HEAD")).status());
+            }
+        }
+    }
+
+    /** Who may write in the document root, PHP first of all, may not read with the rights of the server: root's, say. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 100_000})
+    void aFileThatIsSwappedForALinkAllTheTimeLeadsNowhere(int size) throws Exception {
+        Path outside = Trees.create();
+        Trees.write(outside, "a.txt", "S".repeat(size));
+        Trees.write(root, "dir/a.txt", "c".repeat(size));
+        int port = serve();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread swapping = new Thread(() -> swap(outside, "c".repeat(size), enough));
+        swapping.start();
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                String body = RawHttp.get(port, i % 2 == 0 ? "/a.txt" : "/dir/a.txt").body();
+                assertFalse(body.contains("SSS"), "request " + i);
+            }
+            assertTrue(swapping.isAlive());
+        } finally {
+            enough.set(true);
+            swapping.join();
+            Trees.delete(outside);
+        }
+    }
+
+    private void swap(Path outside, String content, AtomicBoolean enough) {
+        try {
+            while (!enough.get()) {
+                Trees.write(root, "next", content);
+                Files.move(root.resolve("next"), root.resolve("a.txt"), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(root.resolve("dir"), root.resolve("away"));
+                Files.createSymbolicLink(root.resolve("dir"), outside);
+                Files.createSymbolicLink(root.resolve("next"), outside.resolve("a.txt"));
+                Files.move(root.resolve("next"), root.resolve("a.txt"), StandardCopyOption.ATOMIC_MOVE);
+                Files.delete(root.resolve("dir"));
+                Files.move(root.resolve("away"), root.resolve("dir"));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 }

@@ -186,6 +186,30 @@ class HtaccessTest extends BehindRealFpm {
     }
 
     @Test
+    void whatIsNeverServedHasThePageOfWhatIsMissing() throws Exception {
+        Trees.write(root, "dump.sql", "secret");
+        Trees.write(root, "gone.html", "gone");
+        rules("ErrorDocument 404 /gone.html", "Header always set X-From rules");
+        serve();
+        for (String path : new String[] {"/none.txt", "/dump.sql", "/none.sql", "/.htaccess", "/.git/config"}) {
+            Reply reply = RawHttp.get(port(), path);
+            assertEquals("404 gone rules", reply.status() + " " + reply.body() + " " + reply.header("X-From"), path);
+        }
+    }
+
+    /** As Apache, which has entered it before it puts a slash behind it. */
+    @Test
+    void aDirectoryThatIsDeniedIsSoWithoutItsSlash() throws Exception {
+        Trees.write(root, "private/.htaccess", "Require all denied\nErrorDocument 403 \"not yours\"");
+        Trees.write(root, "open/.htaccess", "Require all granted");
+        Trees.write(root, "inner/a.txt", "");
+        serve();
+        assertEquals("403 not yours", status("/private") + " " + RawHttp.get(port(), "/private").body());
+        assertEquals("403 not yours", status("/private/") + " " + RawHttp.get(port(), "/private/").body());
+        assertEquals("301 301", status("/open") + " " + status("/inner"));
+    }
+
+    @Test
     void aListHasNothingThatRulesRefuse() throws Exception {
         for (String file : new String[] {"a.txt", "b.txt", "c.txt", "d.txt"}) {
             Trees.write(root, "files/" + file, "content");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the main class keeps the socket and the pool file of its php-fpm: what becomes of it. */
 class PrivateFpmDirectoryIT {
@@ -135,6 +136,23 @@ class PrivateFpmDirectoryIT {
             assertTrue(Files.exists(runDirectory(first)));
             assertEquals("Hello, World!", RawHttp.get(first.port(), "/hello.php").body());
             assertEquals("Hello, World!", RawHttp.get(second.port(), "/hello.php").body());
+        }
+        assertEquals(0, directories());
+    }
+
+    /** As cleaners of the directory for temporary files do with what nobody has touched for days. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pool.conf supervise.sh fpm.pid", "pool.conf supervise.sh fpm.pid lock fpm.sock"})
+    void aMasterThatIsKilledIsStartedAgainWhereItsFilesAreGone(String files) throws Exception {
+        try (ServerProcess server = serve()) {
+            Path run = runDirectory(server);
+            long master = Long.parseLong(Files.readString(run.resolve("fpm.pid")).strip());
+            for (String file : files.split(" ")) {
+                Files.delete(run.resolve(file));
+            }
+            RealFpm.signal("KILL", master);
+            Until.true_("it has been started again",
+                    () -> !textOf(run.resolve("fpm.pid")).isEmpty() && RawHttp.get(server.port(), "/hello.php").status() == 200);
         }
         assertEquals(0, directories());
     }

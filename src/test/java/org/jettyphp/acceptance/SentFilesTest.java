@@ -1,6 +1,7 @@
 package org.jettyphp.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,15 @@ class SentFilesTest extends BehindRealFpm {
             slow.send("GET", naming("private/huge.bin"), "").readHead();
             assertEquals("Hello, World!", RawHttp.get(port(), "/hello.php").body());
         }
+    }
+
+    /** No refusal to start: it may be a place that is mounted, or made by the application, later. */
+    @Test
+    void aDirectoryThatIsMissingIsInTheLogAtStart() throws Exception {
+        serve("sendfileRoots", root + "/nope " + root, "internalLocation./protected", root + "/nowhere");
+        assertTrue(log.text().contains("No file can be sent from " + root + "/nope until"), log.text());
+        assertTrue(log.text().contains("No file can be sent from " + root + "/nowhere until"), log.text());
+        assertFalse(log.text().contains("No file can be sent from " + root + " until"), log.text());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.jettyphp.buffer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -47,6 +48,32 @@ class ProcessDirectoryTest {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));
         }
         assertEquals(List.of(), names());
+    }
+
+    @Test
+    void whatHasBeenCleanedAwayIsMadeAgain() throws Exception {
+        try (ProcessDirectory directory = create()) {
+            Files.delete(directory.path().resolve("lock"));
+            directory.restore();
+            Files.delete(directory.path().resolve("lock"));
+            Files.delete(directory.path());
+            directory.restore();
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));
+            assertTrue(Files.exists(directory.path().resolve("lock")));
+        }
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void whatSomebodyHasPutInItsPlaceIsNotUsed() throws Exception {
+        Path theirs = Files.createDirectory(parent.resolve("theirs"));
+        try (ProcessDirectory directory = create()) {
+            Files.delete(directory.path().resolve("lock"));
+            Files.delete(directory.path());
+            Files.createSymbolicLink(directory.path(), theirs);
+            assertThrows(IOException.class, directory::restore);
+            Files.delete(directory.path());
+        }
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.jettyphp.peers.Trees;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,18 @@ class SpoolTest {
                 assertEquals(ByteBuffer.wrap(all, position, size - position), into.flip());
             }
         }
+    }
+
+    @Test
+    void aDirectoryThatIsCleanedAwayIsMadeAgain() throws Exception {
+        try (SpoolSpace space = Spaces.of(directory, Spaces.ENOUGH, Spaces.ENOUGH)) {
+            Trees.delete(Files.list(directory).findFirst().orElseThrow());
+            try (Spool spool = space.spool()) {
+                fill(spool, random(300_000), 777);
+                assertEquals(300_000, spool.length());
+            }
+        }
+        assertTrue(Files.list(directory).findAny().isEmpty());
     }
 
     @Test

@@ -151,7 +151,9 @@ class HtaccessParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Require valid-user", "Require expr %{TIME_HOUR} > 9", "Require ip nowhere.example", "Require all maybe",
-            "Require not ip nowhere.example", "Order sideways", "Deny from bad.example", "Satisfy Perhaps", "AuthMerging And",
+            "Require not ip nowhere.example", "Require not ip 10", "Require all granted\nRequire not ip 10",
+            "<RequireAny>\nRequire local\nRequire not ip 10\n</RequireAny>", "<RequireNone>\nRequire not ip 127\n</RequireNone>",
+            "Order sideways", "Deny from bad.example", "Satisfy Perhaps", "AuthMerging And",
             "<If \"true\">\nRequire all denied\n</If>", "<Limit GET>\nRequire valid-user\n</Limit>", "<Limit GET>\nRequire all denied",
             "<Proxy *>\nDeny from all\n</Proxy>", "<FilesMatch \"(\">\nRequire all denied\n</FilesMatch>", "AllowMethods POST",
             "SSLRequireSSL", "<Limit HEAD>\nRequire all denied\n</Limit>",
@@ -187,7 +189,8 @@ class HtaccessParserTest {
             "AllowMethods GET POST", "<IfModule mod_nosuch.c>\nRequire all denied\n</IfModule>",
             "<IfVersion < 2.4>\nDeny from all\n</IfVersion>",
             "Require valid-user\nRequire all granted", "Require valid-user\nAllow from all\nSatisfy Any",
-            "<RequireAny>\nRequire host a.example\nRequire all granted\n</RequireAny>", "AuthType Basic", "Require not ip 10",
+            "<RequireAny>\nRequire host a.example\nRequire all granted\n</RequireAny>", "AuthType Basic",
+            "<RequireAll>\nRequire not ip 10\nRequire all granted\n</RequireAll>",
             "<RequireNone>\nRequire ip 10\n</RequireNone>", "<If \"true\">\nHeader set A b\n</If>"})
     void accessControlThatIsUnderstoodIsFollowed(String text) {
         HtaccessRequest request = new HtaccessRequest(Asked.get("/").from("127.0.0.1"), null);
