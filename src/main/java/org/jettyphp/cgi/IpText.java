@@ -5,14 +5,14 @@ package org.jettyphp.cgi;
  * as {@code ::}, lower case; section 5: an IPv4-mapped address ends in dotted form), without brackets and zone. Java spells
  * {@code 0:0:0:0:0:0:0:1}, containers add brackets.
  */
-final class IpText {
+public final class IpText {
 
     private static final int GROUPS = 8;
 
     private IpText() {}
 
     /** What is no IPv6 address comes back unchanged. */
-    static String canonical(String address) {
+    public static String canonical(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

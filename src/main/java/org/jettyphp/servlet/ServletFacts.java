@@ -3,6 +3,7 @@ package org.jettyphp.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
+import org.jettyphp.cgi.IpText;
 import org.jettyphp.htaccess.RequestFacts;
 import org.jettyphp.script.ContextPath;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,13 @@ final class ServletFacts implements RequestFacts {
     @Override
     public String serverAddr() {
         asked = true;
-        return request.getLocalAddr();
+        return IpText.canonical(request.getLocalAddr());
     }
 
     @Override
     public String remoteAddr() {
         asked = true;
-        return request.getRemoteAddr();
+        return IpText.canonical(request.getRemoteAddr());
     }
 
     @Override
