@@ -3,9 +3,9 @@ package org.jettyphp.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
-import org.jettyphp.cgi.IpText;
 import org.jettyphp.htaccess.RequestFacts;
 import org.jettyphp.script.ContextPath;
+import org.jettyphp.setting.IpText;
 import org.jspecify.annotations.Nullable;
 
 /** What the application's own rules may ask about a request, out of the Servlet API. Belongs to one thread. */

@@ -1,4 +1,4 @@
-package org.jettyphp.cgi;
+package org.jettyphp.setting;
 
 /**
  * IP addresses as Apache and nginx spell them: IPv4 as it is, IPv6 by RFC 5952 (section 4: no leading zeros, the longest run of zeros
