@@ -115,6 +115,8 @@ final class PhpMyAdmin implements DebianApplication {
         Files.writeString(sql, "INSERT INTO `" + TABLE + "` (name) VALUES ('imported');\n");
         browser.open("/index.php?route=/database/import" + IN_DATABASE);
         browser.find("#input_import_file").sendKeys(sql.toString());
+        // The options of the file's format fade in anew, and move the button away from where it was to be pressed.
+        browser.await(page -> browser.run("return jQuery(':animated').length === 0") == Boolean.TRUE);
         browser.press("#buttonGo", page -> browser.all(".alert-success").size() > 0);
     }
 

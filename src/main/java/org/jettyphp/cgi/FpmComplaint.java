@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * (sapi/fpm/fpm/fpm_main.c, main/rfc1867.c and main/SAPI.c), unchanged for years before.
  *
  * @param kind which complaint
- * @param said FPM's own words
+ * @param said FPM's own words, or the name in them
  */
 public record FpmComplaint(Kind kind, String said) {
 
@@ -20,7 +20,9 @@ public record FpmComplaint(Kind kind, String said) {
         /** The file is there and FPM's user cannot read it (403), or it is not a regular file (404). */
         UNABLE_TO_OPEN,
         /** The body is over {@code post_max_size}; PHP runs the script with an empty {@code $_POST} and answers 200. */
-        POST_TOO_LARGE
+        POST_TOO_LARGE,
+        /** An ini value that we have sent is none that PHP knows, or lets be set; the script runs without it. */
+        INI_NOT_SET
     }
 
     /**
@@ -37,13 +39,14 @@ public record FpmComplaint(Kind kind, String said) {
     private static final String DENIED_END = "has been denied (see security.limit_extensions)";
     private static final String UNABLE = "Unable to open primary script: ";
     private static final String STARTUP = "PHP message: PHP Warning:  PHP Request Startup: ";
+    private static final String INI = "Passing INI directive through FastCGI: unable to set '";
     private static final String POST = "POST Content-Length of ";
     private static final String POST_MIDDLE = " bytes exceeds the limit of ";
 
     /**
      * Looks for a complaint in STDERR text. The first three are said instead of running a script: they stand at the start, or follow a
-     * warning of PHP's request startup (log_errors on: "Failed to open stream"; a body over {@code post_max_size}), so that a script does
-     * not pass for FPM by logging such words. The last is one of PHP's messages, among others perhaps.
+     * warning of PHP's request startup (log_errors on: "Failed to open stream"; a body over {@code post_max_size}) or an ini value that is
+     * not set, so that a script does not pass for FPM by logging such words. A body too large is one of PHP's messages, among others perhaps.
      *
      * @param stderr the text of one exchange from its beginning
      * @return null: none
@@ -59,6 +62,10 @@ public record FpmComplaint(Kind kind, String said) {
         if (own.startsWith(UNABLE)) {
             return new FpmComplaint(Kind.UNABLE_TO_OPEN, own);
         }
+        int quote = stderr.startsWith(INI) ? stderr.indexOf('\'', INI.length()) : -1;
+        if (quote > 0) {
+            return new FpmComplaint(Kind.INI_NOT_SET, stderr.substring(INI.length(), quote));
+        }
         int start = stderr.indexOf(POST);
         int middle = stderr.indexOf(POST_MIDDLE, Math.max(start, 0));
         int end = middle < 0 ? -1 : stderr.indexOf(" bytes", middle + POST_MIDDLE.length());
@@ -69,7 +76,7 @@ public record FpmComplaint(Kind kind, String said) {
     }
 
     private static String ownWords(String stderr) {
-        if (stderr.startsWith(STARTUP)) {
+        if (stderr.startsWith(STARTUP) || stderr.startsWith(INI)) {
             for (String words : new String[] {UNKNOWN, DENIED, UNABLE}) {
                 int at = stderr.indexOf("; " + words);
                 if (at >= 0) {
@@ -95,6 +102,9 @@ public record FpmComplaint(Kind kind, String said) {
                     + " (CONTENT_LENGTH over "
                     + "post_max_size). Raise post_max_size and upload_max_filesize to maxRequestBody, or lower maxRequestBody, so that such "
                     + "requests get 413.";
+            case INI_NOT_SET ->
+                "PHP ran " + sent.scriptFilename + " without the ini value " + said + ": it knows no such name, refuses the "
+                        + "value, or takes it from php.ini only. Correct ini." + said + " or adminIni." + said + ", whichever sets it.";
         };
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jettyphp.setting.IpText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +21,6 @@ import org.slf4j.LoggerFactory;
 final class FpmProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger("php-fpm");
-    /** php-fpm says so of a pool on demand when it has all its workers and a request comes, idle or not, with the advice to have more. */
-    private static final Pattern ALL_ARE_THERE = Pattern.compile("\\[pool \\S+-ini[0-9]+\\] server reached max_children setting");
     private static final int KEPT_LINES = 5;
     private static final int END_LIMIT_SECONDS = 7;
     /** A master that begins anew in the very moment loses the signal; one that has heard it ignores the second one. */
@@ -74,9 +71,10 @@ final class FpmProcess {
     }
 
     private void read(Consumer<FpmProcess> whenEnded) {
+        FpmLines news = new FpmLines();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log(line);
+                log(line, news.isNews(line));
             }
         } catch (IOException broken) {
             LOG.debug("The log of php-fpm broke off", broken);
@@ -89,17 +87,17 @@ final class FpmProcess {
         }
     }
 
-    private void log(String line) {
+    private void log(String line, boolean news) {
         synchronized (lastLines) {
             if (lastLines.size() == KEPT_LINES) {
                 lastLines.remove();
             }
             lastLines.add(line);
         }
-        if (line.contains("NOTICE:") || ALL_ARE_THERE.matcher(line).find()) {
-            LOG.debug("{}", line);
-        } else {
+        if (news) {
             LOG.warn("{}", line);
+        } else {
+            LOG.debug("{}", line);
         }
     }
 

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.jettyphp.servlet.PhpApplication;
+import org.jettyphp.setting.IpText;
 import org.jspecify.annotations.Nullable;
 
 /** The combined format of Apache and nginx, and behind it where the time went. */
@@ -89,7 +90,7 @@ final class AccessLog {
         private synchronized RequestLog make() {
             RequestLog made = writing;
             if (made == null) {
-                made = new CustomRequestLog(line -> lines.println(withoutControls(withDashes(line))), format);
+                made = new CustomRequestLog(line -> lines.println(withoutControls(withDashes(withCommonAddress(line)))), format);
                 writing = made;
             }
             return made;
@@ -105,6 +106,12 @@ final class AccessLog {
                 return Integer.parseInt(status.toString());
             }
         };
+    }
+
+    /** Jetty writes an IPv6 address in brackets and with all its zeros; what reads logs knows that of Apache and nginx, as PHP does. */
+    static String withCommonAddress(String line) {
+        int end = line.indexOf("] ") + 1;
+        return line.startsWith("[") && end > 0 ? IpText.canonical(line.substring(0, end)) + line.substring(end) : line;
     }
 
     /** Jetty writes "" for a header that is not there, Apache and nginx "-". A quote of the client's own comes with a backslash. */

@@ -43,9 +43,13 @@ public final class JettyModule {
      * @throws org.jettyphp.config.SettingsException with every setting that cannot be used
      */
     public static void addTo(Server server, String base, Map<String, @Nullable String> properties) throws IOException {
+        addTo(server, base, properties, System.getProperty("sun.java.command", ""));
+    }
+
+    static void addTo(Server server, String base, Map<String, @Nullable String> properties, String command) throws IOException {
         Map<String, String> values = new HashMap<>();
         properties.forEach((name, value) -> put(name, value, values));
-        ModuleIni.unasked(Path.of(base), properties.keySet()).forEach((name, value) -> values.put(unknown(name), value));
+        ModuleIni.unasked(Path.of(base), command, properties.keySet()).forEach((name, value) -> values.put(unknown(name), value));
         String root = values.getOrDefault("documentRoot", "");
         Path directory = Path.of(base).resolve(root).normalize();
         if (root.isEmpty() || !Files.isDirectory(directory)) {
@@ -54,7 +58,8 @@ public final class JettyModule {
         }
         values.put("documentRoot", directory.toString());
         Application application = Application.of(
-                List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini", values), ServerSettings.OF_A_DIRECTORY),
+                List.of(new SettingSource(SettingSource.Kind.FILE, "the php-fpm module's ini or on start.jar's command line", values),
+                        ServerSettings.OF_A_DIRECTORY),
                 ServerSettings.reader()::read);
         application.announcement().forEach(line -> LOG.info("{}", line));
         Path served = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());

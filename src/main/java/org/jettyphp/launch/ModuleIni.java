@@ -1,6 +1,7 @@
 package org.jettyphp.launch;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the ini files of a {@code jetty.base} say with {@code php.} in front and Jetty keeps to itself: its XML can ask for a property by its
- * name only, so that a misspelt one would be dropped without a word.
+ * What the ini files of a {@code jetty.base} and the command line of {@code start.jar} say with {@code php.} in front and Jetty keeps to
+ * itself: its XML can ask for a property by its name only, so that a misspelt one would be dropped without a word.
  */
 final class ModuleIni {
 
@@ -23,18 +25,40 @@ final class ModuleIni {
 
     private ModuleIni() {}
 
-    /** The values by their names without {@code php.}, of all but these. */
-    static Map<String, String> unasked(Path base, Set<String> asked) throws IOException {
+    /**
+     * The values by their names without {@code php.}, of all but these.
+     *
+     * @param command how this JVM was started, its arguments behind one another ({@code sun.java.command}); empty: not known
+     */
+    static Map<String, String> unasked(Path base, String command, Set<String> asked) throws IOException {
         Map<String, String> unasked = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
         for (Path file : files(base)) {
-            for (String line : Files.readAllLines(file)) {
-                Matcher property = PROPERTY.matcher(line);
-                if (property.matches() && !asked.contains(property.group(1))) {
-                    unasked.put(property.group(1), property.group(2).strip());
-                }
+            lines.addAll(Files.readAllLines(file));
+        }
+        lines.addAll(arguments(command));
+        for (String line : lines) {
+            Matcher property = PROPERTY.matcher(line);
+            if (property.matches() && !asked.contains(property.group(1))) {
+                unasked.put(property.group(1), property.group(2).strip());
             }
         }
         return unasked;
+    }
+
+    /** A {@code start.jar} that starts a JVM of its own ({@code --exec}) hands all properties on in a file. */
+    private static List<String> arguments(String command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" +")));
+        for (String argument : List.copyOf(arguments)) {
+            if (argument.endsWith(".properties") && Files.isRegularFile(Path.of(argument))) {
+                Properties properties = new Properties();
+                try (Reader in = Files.newBufferedReader(Path.of(argument))) {
+                    properties.load(in);
+                }
+                properties.stringPropertyNames().forEach(name -> arguments.add(name + "=" + properties.getProperty(name)));
+            }
+        }
+        return arguments;
     }
 
     private static List<Path> files(Path base) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import org.jettyphp.htaccess.RequestFacts;
 import org.jettyphp.script.ContextPath;
+import org.jettyphp.setting.IpText;
 import org.jspecify.annotations.Nullable;
 
 /** What the application's own rules may ask about a request, out of the Servlet API. Belongs to one thread. */
@@ -52,13 +53,13 @@ final class ServletFacts implements RequestFacts {
     @Override
     public String serverAddr() {
         asked = true;
-        return request.getLocalAddr();
+        return IpText.canonical(request.getLocalAddr());
     }
 
     @Override
     public String remoteAddr() {
         asked = true;
-        return request.getRemoteAddr();
+        return IpText.canonical(request.getRemoteAddr());
     }
 
     @Override

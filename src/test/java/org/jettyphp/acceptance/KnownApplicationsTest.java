@@ -94,7 +94,9 @@ class KnownApplicationsTest {
             mediawiki  | GET      | /wiki/Notes.log               | /index.php -  /wiki/Notes.log -
             mediawiki  | GET      | /rest.php/v1/page/A           | /rest.php /v1/page/A  /rest.php/v1/page/A -
             dokuwiki   | GET      | /wiki/syntax?do=edit          | /doku.php - id=/wiki/syntax&do=edit /wiki/syntax?do=edit -
+            dokuwiki   | GET      | /wiki/?do=index               | /doku.php - id=wiki%2f&do=index /wiki/?do=index -
             dokuwiki   | GET      | /doku.php/wiki/syntax         | /doku.php /wiki/syntax  /doku.php/wiki/syntax -
+            dokuwiki   | GET      | /doku.php/wiki/               | /doku.php /wiki/  /doku.php/wiki/ -
             dokuwiki   | GET      | /_media/wiki/a%20b%26c.png?w=2| /lib/exe/fetch.php - media=wiki%2fa+b%26c%2epng&w=2 /_media/wiki/a%20b%26c.png?w=2 -
             dokuwiki   | GET      | /_detail/wiki/a.png           | /lib/exe/detail.php - media=wiki%2fa%2epng /_detail/wiki/a.png -
             dokuwiki   | GET      | /_export/raw/wiki/syntax      | /doku.php - do=export_raw&id=wiki%2fsyntax /_export/raw/wiki/syntax -

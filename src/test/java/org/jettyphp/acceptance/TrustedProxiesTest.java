@@ -49,6 +49,15 @@ class TrustedProxiesTest extends BehindFakeFpm {
         }
     }
 
+    /** Rules know it as Apache writes it, and as PHP has it. */
+    @ParameterizedTest
+    @CsvSource({"2001:db8::7, 403", "2001:db8:0:0:0:0:0:7, 403", "2001:db8::8, 200", "6.6.6.6, 403"})
+    void rulesSeeTheAddressAsPhpDoes(String client, int status) throws Exception {
+        int port = serve(TrustedProxiesTest::tell, "trustedProxies", "127.0.0.1", "rewrite",
+                "RewriteCond %{REMOTE_ADDR} ^(2001:db8::7|6\\.6\\.6\\.6)$\nRewriteRule ^ - [F]");
+        assertEquals(status, RawHttp.get(port, "/x.php", "X-Forwarded-For: " + client).status());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.0/8"})
     void othersAreNot(String trusted) throws Exception {

@@ -22,6 +22,8 @@ class FpmComplaintTest {
                     + "primary script: /app/a.php (Permission denied) | UNABLE_TO_OPEN | It says: Unable to open",
             "PHP message: PHP Warning:  PHP Request Startup: POST Content-Length of 30 bytes exceeds the limit of 10 bytes in Unknown on line 0; "
                     + "Primary script unknown | PRIMARY_SCRIPT_UNKNOWN | scriptRoot /app",
+            "Passing INI directive through FastCGI: unable to set 'memory_limt'; PHP message: y | INI_NOT_SET | ini.memory_limt or adminIni",
+            "Passing INI directive through FastCGI: unable to set 'a'; Primary script unknown | PRIMARY_SCRIPT_UNKNOWN | scriptRoot /app",
             "PHP message: x; PHP message: PHP Warning:  PHP Request Startup: POST Content-Length of 30 bytes exceeds the limit of 10 bytes in "
                     + "Unknown on line 0; PHP message: y | POST_TOO_LARGE | POST Content-Length of 30 bytes exceeds the limit of 10 bytes (",
     })
@@ -48,7 +50,9 @@ class FpmComplaintTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "PHP message: Primary script unknown", "PHP message: x; Primary script unknown",
-            "PHP message: Unable to open primary script: x", "Access to the script 'x'",
+            "PHP message: Unable to open primary script: x", "Passing INI directive through FastCGI: unable to set 'x",
+            "PHP message: Passing INI directive through FastCGI: unable to set 'x'",
+            "Access to the script 'x'",
             "POST Content-Length of", " bytes exceeds the limit of 10 bytes", "PHP Warning:  Undefined variable $x"})
     void whatAScriptSaysIsNoComplaintOfFpm(String stderr) {
         assertNull(FpmComplaint.in(stderr));

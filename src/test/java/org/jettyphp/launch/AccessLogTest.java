@@ -33,6 +33,13 @@ class AccessLogTest {
         assertEquals("a\\u2028b", AccessLog.withoutControls("a\u2028b"));
     }
 
+    @Test
+    void anAddressIsWrittenAsApacheAndNginxDo() {
+        assertEquals("::1 - - [28/Nov/2026:11:55:06 +0000] \"GET / HTTP/1.1\"",
+                AccessLog.withCommonAddress("[0:0:0:0:0:0:0:1] - - [28/Nov/2026:11:55:06 +0000] \"GET / HTTP/1.1\""));
+        assertEquals("10.0.0.1 - - [28/Nov/2026:11:55:06 +0000]", AccessLog.withCommonAddress("10.0.0.1 - - [28/Nov/2026:11:55:06 +0000]"));
+    }
+
     private static int started(PhpServer server) throws Exception {
         server.start();
         return server.port();

@@ -44,10 +44,27 @@ class JettyModuleTest {
         assertTrue(refusal.contains("php.ini.memory_limit is written php.ini=NAME=value"), refusal);
     }
 
+    @Test
+    void aMisspeltSettingOnStartJarsCommandLineIsRefused() throws Exception {
+        String refusal = refusal("", "/opt/jetty/start.jar jetty.http.port=8081 php.maxConections=8 php.target=/a /b --exec");
+        assertTrue(refusal.contains("maxConections") && refusal.contains("did you mean maxConnections?"), refusal);
+    }
+
+    @Test
+    void soIsOneThatAStartJarWithAJvmOfItsOwnHandsOnInAFile() throws Exception {
+        Path file = Files.writeString(base.resolve("start_1.properties"), "php.maxConections=8\nphp.ini=\njetty.base=/b\n");
+        String refusal = refusal("", "org.eclipse.jetty.xml.XmlConfiguration " + file + " /opt/jetty/etc/jetty.xml");
+        assertTrue(refusal.contains("maxConections") && refusal.contains("did you mean maxConnections?"), refusal);
+    }
+
     private String refusal(String line) throws Exception {
+        return refusal(line, "");
+    }
+
+    private String refusal(String line, String command) throws Exception {
         Files.writeString(base.resolve("start.d/php-fpm.ini"), "--modules=php-fpm\n# php.maxConectons=1\n" + line + "\n");
         Map<String, String> properties = new HashMap<>(Map.of("documentRoot", "app", "target", "/none.sock"));
         properties.put("ini", null);
-        return assertThrows(RuntimeException.class, () -> JettyModule.addTo(new Server(), base.toString(), properties)).toString();
+        return assertThrows(RuntimeException.class, () -> JettyModule.addTo(new Server(), base.toString(), properties, command)).toString();
     }
 }

@@ -1,4 +1,4 @@
-package org.jettyphp.cgi;
+package org.jettyphp.setting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,18 +1,18 @@
-package org.jettyphp.cgi;
+package org.jettyphp.setting;
 
 /**
  * IP addresses as Apache and nginx spell them: IPv4 as it is, IPv6 by RFC 5952 (section 4: no leading zeros, the longest run of zeros
  * as {@code ::}, lower case; section 5: an IPv4-mapped address ends in dotted form), without brackets and zone. Java spells
  * {@code 0:0:0:0:0:0:0:1}, containers add brackets.
  */
-final class IpText {
+public final class IpText {
 
     private static final int GROUPS = 8;
 
     private IpText() {}
 
     /** What is no IPv6 address comes back unchanged. */
-    static String canonical(String address) {
+    public static String canonical(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }
