@@ -44,7 +44,7 @@ public final class PhpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
 
     /** After {@code stopTimeout}, for telling those who still wait; then Jetty closes their connections. */
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+    static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private final ServerSettings settings;
     private final Duration stopTimeout;
