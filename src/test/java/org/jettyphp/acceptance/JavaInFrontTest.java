@@ -80,6 +80,13 @@ class JavaInFrontTest {
         return connector.getLocalPort();
     }
 
+    @Test
+    void ourOwnFilterWithoutAsyncIsNamed() throws Exception {
+        int port = start(false);
+        assertEquals(200, RawHttp.get(port, "/x.php").status());
+        assertTrue(log.text().contains("does not support async") && log.text().contains(PhpFilter.class.getName()), log.text());
+    }
+
     /** Says of one header what is so, and of another one that it is not there; others, and their second values, are the client's. */
     public static final class Speaking extends HttpFilter {
         private static final long serialVersionUID = 1;
