@@ -18,7 +18,7 @@ final class ConfigurationCheck {
     static Optional<String> fault(List<String> program) throws IOException {
         List<String> command = new ArrayList<>(program);
         command.add("-t");
-        Process test = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process test = ChildProcess.start(command);
         test.getOutputStream().close();
         String said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

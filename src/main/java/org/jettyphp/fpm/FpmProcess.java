@@ -62,7 +62,7 @@ final class FpmProcess {
     }
 
     static FpmProcess start(List<String> command, Consumer<FpmProcess> whenEnded) throws IOException {
-        FpmProcess started = new FpmProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        FpmProcess started = new FpmProcess(ChildProcess.start(command));
         Thread reader = new Thread(null, () -> started.read(whenEnded), "php-fpm-log", 0, false);
         reader.setDaemon(true);
         reader.setContextClassLoader(FpmProcess.class.getClassLoader());

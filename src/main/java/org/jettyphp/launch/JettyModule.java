@@ -15,13 +15,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.jettyphp.config.SettingDescription;
 import org.jettyphp.config.SettingSource;
+import org.jettyphp.pool.PoolSettings;
 import org.jettyphp.script.ScriptSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What {@code --add-modules=php-fpm} adds to a Jetty: one context, and what its connectors lack. Called by {@code etc/jetty-php-fpm.xml} with the
+ * What {@code --add-modules=php-fpm} adds to a Jetty: one context, what its connectors lack, and time to stop. Called by {@code etc/jetty-php-fpm.xml} with the
  * properties of its ini.
  */
 public final class JettyModule {
@@ -64,8 +65,13 @@ public final class JettyModule {
         application.announcement().forEach(line -> LOG.info("{}", line));
         Path served = Objects.requireNonNull(application.settings().get(ScriptSettings.class).documentRoot());
         ServerSettings settings = application.settings().get(ServerSettings.class);
-        add(server, ApplicationContext.create(served.toRealPath(), settings.contextPath(), application.sources(), false));
+        ServletContextHandler context =
+                ApplicationContext.create(served.toRealPath(), settings.contextPath(), application.sources(), false);
+        add(server, context);
+        server.setHandler(new Draining(server.getHandler(), () -> {}));
         server.addEventListener(new ContainersConnectors(settings.trustedProxies()));
+        server.addEventListener(new ContainersStop(context.getServletContext(),
+                application.settings().get(PoolSettings.class).stopTimeout()));
     }
 
     /** The name, which the reader then refuses; what it knows and the module has not, or has in another spelling, is refused here. */

@@ -44,7 +44,7 @@ public final class PhpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PhpServer.class);
 
     /** After {@code stopTimeout}, for telling those who still wait; then Jetty closes their connections. */
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+    static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private final ServerSettings settings;
     private final Duration stopTimeout;
@@ -53,6 +53,7 @@ public final class PhpServer implements AutoCloseable {
     private final Map<SiteKey, ServletContextHandler> contexts = new LinkedHashMap<>();
     private final SharedSpace space = new SharedSpace();
     private final Draining draining;
+    private volatile boolean ended;
 
     /** Begins the description of a server for a directory. */
     public static PhpServerBuilder serving(Path directory) {
@@ -130,11 +131,15 @@ public final class PhpServer implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts, once: when it stops its contexts, Jetty forgets what they were given.
      *
+     * @throws IllegalStateException if it has been stopped
      * @throws Exception what one of the parts threw; everything is stopped then
      */
     public void start() throws Exception {
+        if (ended) {
+            throw new IllegalStateException("this server has been stopped: build another one");
+        }
         try {
             server.start();
         } catch (Exception failed) {
@@ -186,6 +191,7 @@ public final class PhpServer implements AutoCloseable {
         if (server.isStarted()) {
             draining.announce();
             Thread.sleep(settings.stopDelay().toMillis());
+            ended = true;
             server.getScheduler().schedule(this::endRequests, stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         applications().forEach(application -> PhpApplication.stopWithin(application, stopTimeout));

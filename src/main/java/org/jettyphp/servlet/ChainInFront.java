@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import java.lang.StackWalker.Option;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +20,22 @@ final class ChainInFront {
 
     /** Their classes, the outermost first; walks the stack, so not for each request. */
     static List<String> parts() {
+        return parts(type -> !isOurs(type));
+    }
+
+    /** Our own filter and servlet, as far as they are among them: a {@code web.xml} may declare those without async support too. */
+    static List<String> ours() {
+        return parts(ChainInFront::isOurs);
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type == PhpFilter.class || type == PhpServlet.class;
+    }
+
+    private static List<String> parts(Predicate<Class<?>> wanted) {
         List<String> innermostFirst = STACK.walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
                 .filter(type -> Filter.class.isAssignableFrom(type) || Servlet.class.isAssignableFrom(type))
-                .filter(type -> type != PhpFilter.class && type != PhpServlet.class).map(Class::getName)
+                .filter(wanted).map(Class::getName)
                 .filter(name -> !name.startsWith("jakarta.")).distinct().collect(Collectors.toList()));
         Collections.reverse(innermostFirst);
         return innermostFirst;

@@ -17,7 +17,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import org.jettyphp.cgi.ResponseHead;
 
 /**
- * PHP's output inside somebody else's response: as bytes, or, where a JSP has taken the writer already, as characters in PHP's charset.
+ * PHP's output inside somebody else's response: as bytes, or, where a JSP has taken the writer already or a writer is all that collects, as
+ * characters in PHP's charset.
  */
 final class IncludedOutput {
 
@@ -33,7 +34,7 @@ final class IncludedOutput {
     }
 
     void copy(BlockingClient from) throws IOException {
-        if (isWriterTaken()) {
+        if (wantsCharacters()) {
             copyCharacters(from, response.getWriter());
             return;
         }
@@ -47,10 +48,13 @@ final class IncludedOutput {
      * Jetty gives what is included a stream even where the writer is taken. That stream takes each write for whole characters in the charset of
      * the response, whatever PHP's is; so whoever is behind it is asked, which it does itself first.
      */
-    private boolean isWriterTaken() throws IOException {
+    private boolean wantsCharacters() throws IOException {
         ServletResponse behind = response;
         while (behind instanceof ServletResponseWrapper wrapper && wrapper.getClass().getName().startsWith("org.eclipse.jetty.")) {
             behind = wrapper.getResponse();
+        }
+        if (HalfOverridden.hasWriterAlone(behind)) {
+            return true;
         }
         try {
             behind.getOutputStream();

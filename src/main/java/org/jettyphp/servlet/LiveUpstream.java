@@ -84,8 +84,16 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
         return String.valueOf(group.settings().target());
     }
 
+    /** JMX knows null for every text. */
+    private static IllegalArgumentException missing(String setting) {
+        return new IllegalArgumentException(setting + " has no value");
+    }
+
     @Override
-    public void setTarget(String target) {
+    public void setTarget(@Nullable String target) {
+        if (target == null) {
+            throw missing("target");
+        }
         UpstreamSettings now = group.settings();
         change(now.with(target, now.connectTimeout(), now.responseTimeout()), group.pool());
     }
@@ -121,7 +129,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setQueueTimeout(String duration) {
+    public void setQueueTimeout(@Nullable String duration) {
         PoolSettings now = group.pool();
         change(group.settings(), now.with(now.maxConnections(), now.queueSize(), duration("queueTimeout", duration)));
     }
@@ -132,7 +140,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setConnectTimeout(String duration) {
+    public void setConnectTimeout(@Nullable String duration) {
         UpstreamSettings now = group.settings();
         change(now.with(now.target(), duration("connectTimeout", duration), now.responseTimeout()), group.pool());
     }
@@ -143,12 +151,15 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setResponseTimeout(String duration) {
+    public void setResponseTimeout(@Nullable String duration) {
         UpstreamSettings now = group.settings();
         change(now.with(now.target(), now.connectTimeout(), duration("responseTimeout", duration)), group.pool());
     }
 
-    private static Duration duration(String setting, String text) {
+    private static Duration duration(String setting, @Nullable String text) {
+        if (text == null) {
+            throw missing(setting);
+        }
         try {
             return DurationText.parse(text.strip());
         } catch (IllegalArgumentException malformed) {

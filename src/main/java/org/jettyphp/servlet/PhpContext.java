@@ -255,21 +255,24 @@ final class PhpContext {
         return wayBack;
     }
 
-    void warnOfBlocking(List<String> inFront) {
+    /** On the thread of a request that it is about. */
+    void warnOfBlocking() {
         if (!warnedOfBlocking.getAndSet(true)) {
             LOG.warn(
                     "{}A filter or servlet in front of PHP does not support async, so each request that waits for PHP now holds a thread of the "
-                            + "server; add <async-supported>true</async-supported> to it. In front of PHP in this request, outermost first: {}",
-                    ofSite(), inFront);
+                            + "server; add <async-supported>true</async-supported> to it. In front of PHP in this request, outermost first: {}; "
+                            + "and then, as they are declared here, {}",
+                    ofSite(), ChainInFront.parts(), ChainInFront.ours());
         }
     }
 
-    void warnOfStream(String stream, List<String> inFront) {
+    /** The same. */
+    void warnOfStream(String stream) {
         if (!warnedOfStream.getAndSet(true)) {
             LOG.warn(
                     "{}A filter in front of PHP has put {} in the place of a stream of the container; it takes no ReadListener or WriteListener, so each "
                             + "request through it holds a thread of the server until it is answered. In front of PHP in this request, outermost first: {}",
-                    ofSite(), stream, inFront);
+                    ofSite(), stream, ChainInFront.parts());
         }
     }
 

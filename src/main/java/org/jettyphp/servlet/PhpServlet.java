@@ -59,7 +59,7 @@ public final class PhpServlet extends HttpServlet {
         if (dispatch.type() == DispatcherType.ERROR) {
             errorPage(dispatch, request, response, context);
         } else if (!request.isAsyncSupported()) {
-            context.warnOfBlocking(ChainInFront.parts());
+            context.warnOfBlocking();
             new BlockingCall(context, dispatch, request, response).answer();
         } else if (request.isAsyncStarted() || isForThread(dispatch, request, response, context)) {
             // What somebody in front of PHP has started he also completes, when his forward returns.
@@ -76,7 +76,7 @@ public final class PhpServlet extends HttpServlet {
         boolean body = Call.bodyExpected(dispatch, request) && !limits.exceededBy(request.getContentLengthLong());
         String stream = ReplacedStreams.withoutListener(request, response, body);
         if (stream != null) {
-            context.warnOfStream(stream, ChainInFront.parts());
+            context.warnOfStream(stream);
         }
         return stream != null;
     }

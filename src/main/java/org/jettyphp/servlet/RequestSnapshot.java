@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jettyphp.cgi.CgiRequest;
 import org.jettyphp.cgi.Header;
 import org.jettyphp.cgi.TlsSession;
@@ -70,8 +71,13 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
 
     private List<Header> headers() {
         List<Header> headers = new ArrayList<>();
+        boolean one = HalfOverridden.hasHeaderAlone(request);
         for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements();) {
             String name = names.nextElement();
+            if (one && !Objects.equals(request.getHeader(name), first(name))) {
+                addOverridden(name, headers);
+                continue;
+            }
             for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements();) {
                 headers.add(new Header(name, values.nextElement()));
             }
@@ -80,6 +86,19 @@ record RequestSnapshot(Dispatch dispatch, HttpServletRequest request) {
             headers.add(new Header("Host", authority()));
         }
         return headers;
+    }
+
+    private @Nullable String first(String name) {
+        Enumeration<String> values = request.getHeaders(name);
+        return values.hasMoreElements() ? values.nextElement() : null;
+    }
+
+    /** What a filter says of a header in the place of what the client has sent; null: that there is none. */
+    private void addOverridden(String name, List<Header> headers) {
+        String value = request.getHeader(name);
+        if (value != null) {
+            headers.add(new Header(name, value));
+        }
     }
 
     /** HTTP/2 has its authority in a pseudo-header, and often no Host. */

@@ -103,6 +103,8 @@ class ChangesTest extends BehindRealFpm {
         assertEquals("maxConnections is 0; it lies between 1 and 10000", refusal(() -> live.setMaxConnections(0)));
         assertEquals("queueSize is -1; it is 0 or more", refusal(() -> live.setQueueSize(-1)));
         assertTrue(refusal(() -> live.setQueueTimeout("30")).startsWith("queueTimeout = \"30\": the unit is missing: 30ms or 30s?"));
+        assertEquals("queueTimeout has no value", refusal(() -> live.setQueueTimeout(null)));
+        assertEquals("target has no value", refusal(() -> live.setTarget(null)));
         assertEquals(List.of(target, 4, 10000, "30s", "5s", "1m"), List.of(live.getTarget(), live.getMaxConnections(), live.getQueueSize(),
                 live.getQueueTimeout(), live.getConnectTimeout(), live.getResponseTimeout()));
         assertEquals("Hello, World!", RawHttp.get(port(), "/hello.php").body());

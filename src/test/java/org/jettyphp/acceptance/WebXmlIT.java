@@ -3,9 +3,13 @@ package org.jettyphp.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jettyphp.peers.RawHttp;
 import org.jettyphp.peers.RawHttp.Reply;
 import org.jettyphp.peers.RealFpm;
@@ -75,6 +79,25 @@ class WebXmlIT {
                 "<filter><filter-name>php-fpm-filter</filter-name><filter-class>org.jettyphp.servlet.PhpFilter</filter-class>"
                         + "<async-supported>true</async-supported></filter><filter-mapping><filter-name>php-fpm-filter</filter-name>"
                         + "<url-pattern>/*</url-pattern>" + WebApplication.DISPATCHERS + "</filter-mapping>" + servlet());
+    }
+
+    /** Tomcat then runs initializers of those jars alone in which it looks for fragments: ours needs the context.xml of example.war. */
+    @ParameterizedTest
+    @EnumSource
+    void theFragmentOfAnotherJarMayHaveAnOrderOfItsOwn(Container container) throws Exception {
+        try (WayOfUse war = container.start(directory -> {
+            WebApplication.declaring(root.resolve("app"), directory, "", servlet());
+            Files.createDirectories(directory.resolve("META-INF"));
+            Files.copy(Path.of("webapp-example/META-INF/context.xml"), directory.resolve("META-INF/context.xml"));
+            try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(directory.resolve("WEB-INF/lib/other.jar")))) {
+                jar.putNextEntry(new ZipEntry("META-INF/web-fragment.xml"));
+                jar.write(("<web-fragment xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\"><name>other</name>"
+                        + "<ordering><before><others/></before></ordering></web-fragment>").getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            Reply reply = get(war, "/x.php");
+            assertEquals("ran 79M", reply.body(), war.log());
+        }
     }
 
     /** As Symfony, Laravel and Drupal have it: what lies beside it is for nobody. */
