@@ -81,14 +81,12 @@ class WebXmlIT {
                         + "<url-pattern>/*</url-pattern>" + WebApplication.DISPATCHERS + "</filter-mapping>" + servlet());
     }
 
-    /** Tomcat then runs initializers of those jars alone in which it looks for fragments: ours needs the context.xml of example.war. */
+    /** Tomcat then runs initializers of those jars alone in which it looks for fragments: jetty-*.jar are none. */
     @ParameterizedTest
     @EnumSource
     void theFragmentOfAnotherJarMayHaveAnOrderOfItsOwn(Container container) throws Exception {
         try (WayOfUse war = container.start(directory -> {
             WebApplication.declaring(root.resolve("app"), directory, "", servlet());
-            Files.createDirectories(directory.resolve("META-INF"));
-            Files.copy(Path.of("webapp-example/META-INF/context.xml"), directory.resolve("META-INF/context.xml"));
             try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(directory.resolve("WEB-INF/lib/other.jar")))) {
                 jar.putNextEntry(new ZipEntry("META-INF/web-fragment.xml"));
                 jar.write(("<web-fragment xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\"><name>other</name>"
