@@ -82,7 +82,7 @@ final class LinkedFile {
 
     private void body(ByteRange range) throws IOException {
         InputStream in = opened(range.first());
-        if (request.isAsyncSupported() && !request.isAsyncStarted() && ReplacedStreams.withoutListener(request, response, false) == null) {
+        if (request.isAsyncSupported() && !request.isAsyncStarted() && ReplacedStreams.forThread(request, response, false) == null) {
             AsyncContext async = request.startAsync(request, response);
             async.setTimeout(0);
             ServletOutputStream out = response.getOutputStream();

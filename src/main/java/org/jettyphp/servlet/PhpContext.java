@@ -270,7 +270,7 @@ final class PhpContext {
     void warnOfStream(String stream) {
         if (!warnedOfStream.getAndSet(true)) {
             LOG.warn(
-                    "{}A filter in front of PHP has put {} in the place of a stream of the container; it takes no ReadListener or WriteListener, so each "
+                    "{}A filter in front of PHP has put {} in the place of a stream of the container, which needs a thread that waits, so each "
                             + "request through it holds a thread of the server until it is answered. In front of PHP in this request, outermost first: {}",
                     ofSite(), stream, ChainInFront.parts());
         }

@@ -74,7 +74,7 @@ public final class PhpServlet extends HttpServlet {
         // Asking for the stream of a body that is too large would promise that it is taken (100 Continue).
         BodyLimits limits = new BodyLimits(0, context.spool().maxRequestBody());
         boolean body = Call.bodyExpected(dispatch, request) && !limits.exceededBy(request.getContentLengthLong());
-        String stream = ReplacedStreams.withoutListener(request, response, body);
+        String stream = ReplacedStreams.forThread(request, response, body);
         if (stream != null) {
             context.warnOfStream(stream);
         }

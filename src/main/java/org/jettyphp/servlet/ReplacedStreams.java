@@ -14,28 +14,29 @@ import org.jspecify.annotations.Nullable;
  * The streams of a request and its answer, where a filter in front of PHP may have put its own in the place of the container's: it has read the
  * body and gives it again, it compresses the answer or collects it. Many of those take no listener: they throw, or forget it, and then nothing
  * is read or written any more. They work for a thread that waits.
+ *
+ * <p>A stream of an answer gets a thread though it takes a listener. Spring's hands it on to the container's, collects what is written, and has it sent
+ * when {@code doFilter} returns: without a thread that is before PHP has answered, and the answer is empty.
  */
 final class ReplacedStreams {
 
     private ReplacedStreams() {}
 
     /**
-     * The class of a stream that takes no listener; null where both do.
+     * The class of a stream that only a thread can use; null where there is none.
      *
      * @throws IllegalStateException if somebody has called {@code getReader()}
      */
-    static @Nullable String withoutListener(HttpServletRequest request, HttpServletResponse response, boolean bodyExpected)
+    static @Nullable String forThread(HttpServletRequest request, HttpServletResponse response, boolean bodyExpected)
             throws IOException {
-        boolean fresh = isFresh(request);
         if (bodyExpected) {
             ServletInputStream in = in(request);
-            if (!isOfContainer(in, request) && !(fresh && takesListener(() -> in.setReadListener(null), in))) {
+            if (!isOfContainer(in, request) && !(isFresh(request) && takesListener(in))) {
                 return in.getClass().getName();
             }
         }
         ServletOutputStream out = response.getOutputStream();
-        boolean takes = isOfContainer(out, request) || fresh && takesListener(() -> out.setWriteListener(null), out);
-        return takes ? null : out.getClass().getName();
+        return isOfContainer(out, request) ? null : out.getClass().getName();
     }
 
     private static ServletInputStream in(HttpServletRequest request) throws IOException {
@@ -70,9 +71,9 @@ final class ReplacedStreams {
     }
 
     /** A container has to refuse null, and any listener before {@code startAsync()}; whoever hands one on to it gets its refusal. */
-    private static boolean takesListener(Runnable settingNull, Object stream) {
+    private static boolean takesListener(ServletInputStream stream) {
         try {
-            settingNull.run();
+            stream.setReadListener(null);
             return false;
         } catch (IllegalStateException | NullPointerException refused) {
             StackTraceElement[] trace = refused.getStackTrace();

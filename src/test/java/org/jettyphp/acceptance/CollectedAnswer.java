@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What filters do that change an answer: they collect it, and take it for complete when {@code doFilter} has returned. */
 final class CollectedAnswer extends HttpServletResponseWrapper {
 
+    private final boolean handingOn;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
     private final ServletOutputStream out = new ServletOutputStream() {
@@ -20,7 +22,13 @@ final class CollectedAnswer extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            // Forgotten.
+            if (handingOn) {
+                try {
+                    getResponse().getOutputStream().setWriteListener(listener);
+                } catch (IOException broken) {
+                    throw new UncheckedIOException(broken);
+                }
+            }
         }
 
         @Override
@@ -29,8 +37,10 @@ final class CollectedAnswer extends HttpServletResponseWrapper {
         }
     };
 
-    CollectedAnswer(HttpServletResponse response) {
+    /** @param handingOn whether a listener is given to the container's stream, as by Spring's; otherwise it is forgotten */
+    CollectedAnswer(HttpServletResponse response, boolean handingOn) {
         super(response);
+        this.handingOn = handingOn;
     }
 
     @Override
