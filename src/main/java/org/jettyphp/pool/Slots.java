@@ -79,8 +79,8 @@ public final class Slots implements AutoCloseable {
         if (run != null) {
             jobs.ahead(claim, run.lane);
             start(run);
-        } else if (refusal != null) {
-            jobs.refuse(claim, refusal);
+        } else {
+            jobs.standBack(claim, refusal);
         }
     }
 

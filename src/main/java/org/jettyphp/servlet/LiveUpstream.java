@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes the way to PHP-FPM while requests are under way: by settings that were read anew, and through JMX. Any thread. */
+/**
+ * Changes the way to PHP-FPM while requests are under way: by settings that were read anew, and through JMX. Any thread, one at a time: a change
+ * is made to what is set.
+ */
 final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpstream.class);
@@ -57,7 +60,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
      *
      * @throws IllegalArgumentException if they cannot be used; nothing has changed then
      */
-    void takeOn(UpstreamSettings settings, PoolSettings pool) {
+    synchronized void takeOn(UpstreamSettings settings, PoolSettings pool) {
         PoolSettings known = group.pool();
         Integer connections = pools != null ? known.maxConnections() : pool.maxConnections();
         change(group.settings().takingOn(settings), known.with(connections, pool.queueSize(), pool.queueTimeout()));
@@ -90,7 +93,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setTarget(@Nullable String target) {
+    public synchronized void setTarget(@Nullable String target) {
         if (target == null) {
             throw missing("target");
         }
@@ -104,7 +107,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setMaxConnections(int connections) {
+    public synchronized void setMaxConnections(int connections) {
         if (pools != null) {
             throw new IllegalArgumentException("maxConnections of a private php-fpm is always its number of workers");
         }
@@ -118,7 +121,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setQueueSize(int requests) {
+    public synchronized void setQueueSize(int requests) {
         PoolSettings now = group.pool();
         change(group.settings(), now.with(now.maxConnections(), requests, now.queueTimeout()));
     }
@@ -129,7 +132,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setQueueTimeout(@Nullable String duration) {
+    public synchronized void setQueueTimeout(@Nullable String duration) {
         PoolSettings now = group.pool();
         change(group.settings(), now.with(now.maxConnections(), now.queueSize(), duration("queueTimeout", duration)));
     }
@@ -140,7 +143,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setConnectTimeout(@Nullable String duration) {
+    public synchronized void setConnectTimeout(@Nullable String duration) {
         UpstreamSettings now = group.settings();
         change(now.with(now.target(), duration("connectTimeout", duration), now.responseTimeout()), group.pool());
     }
@@ -151,7 +154,7 @@ final class LiveUpstream implements UpstreamMXBean, AutoCloseable {
     }
 
     @Override
-    public void setResponseTimeout(@Nullable String duration) {
+    public synchronized void setResponseTimeout(@Nullable String duration) {
         UpstreamSettings now = group.settings();
         change(now.with(now.target(), now.connectTimeout(), duration("responseTimeout", duration)), group.pool());
     }

@@ -32,7 +32,7 @@ final class OutageLog {
     void out(Outage outage, Duration pause, int failures) {
         if (!alone.getAsBoolean()) {
             if (!pause.isZero()) {
-                LOG.warn("PHP-FPM at {} is out for {} ms ({} failures in a row): {}", address, pause.toMillis(), failures, outage.why());
+                LOG.warn("PHP-FPM at {} is out for {} ms ({} in a row): {}", address, pause.toMillis(), failures, outage.why());
             }
             return;
         }

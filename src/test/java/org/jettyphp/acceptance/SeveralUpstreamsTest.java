@@ -122,7 +122,7 @@ class SeveralUpstreamsTest extends BehindRealFpm {
             for (long each : processes) {
                 RealFpm.signal("STOP", each);
             }
-            Until.true_("it is out", () -> log.text().contains(frozen.target() + " is out for 1000 ms (1 failures in a row): no worker"));
+            Until.true_("it is out", () -> log.text().contains(frozen.target() + " is out for 1000 ms (1 in a row): no worker"));
             int goal = crowd.answered() + 200;
             for (long each : processes) {
                 RealFpm.signal("CONT", each);
