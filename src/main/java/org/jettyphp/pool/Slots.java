@@ -62,6 +62,7 @@ public final class Slots implements AutoCloseable {
         Claim claim = new Claim(job, nanoTime.getAsLong(), Deadline.in(settings.queueTimeout(), nanoTime));
         NoSlot refusal = null;
         Run run = null;
+        boolean many = false;
         synchronized (lock) {
             Lane lane = closed || !line.mayRun(job) ? null : lanes.free(job);
             if (closed) {
@@ -73,6 +74,7 @@ public final class Slots implements AutoCloseable {
                 refusal = NoSlot.QUEUE_FULL;
             } else {
                 line.add(claim);
+                many = line.isLong();
                 sweepLater();
             }
         }
@@ -80,7 +82,7 @@ public final class Slots implements AutoCloseable {
             jobs.ahead(claim, run.lane);
             start(run);
         } else {
-            jobs.standBack(claim, refusal);
+            jobs.standBack(claim, refusal, many);
         }
     }
 
@@ -239,10 +241,7 @@ public final class Slots implements AutoCloseable {
         starting.forEach(this::start);
     }
 
-    /**
-     * All wait equally long, so only the one who came first can be the next to give up; who came after a shorter queueTimeout was set waits for
-     * that one too. Called with the lock held.
-     */
+    /** All wait equally long, so the first is the next to give up; who came after a shorter queueTimeout waits for it too. With the lock held. */
     private void sweepLater() {
         Deadline first = line.firstDeadline();
         if (!sweeping && first != null && first.ends()) {

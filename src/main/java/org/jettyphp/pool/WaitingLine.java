@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingLine {
 
+    private static final int LONG = 256;
+
     private final int maxPerClient;
 
     private final Map<Job, Waiter> all = new HashMap<>();
@@ -35,6 +37,11 @@ final class WaitingLine {
      */
     WaitingLine(int maxPerClient) {
         this.maxPerClient = maxPerClient;
+    }
+
+    /** Whether who comes ought to let others go first: {@link Jobs#standBack}. */
+    boolean isLong() {
+        return size() >= LONG;
     }
 
     int size() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ExchangeThreadsTest {
 
     @Test
-    void go_before_the_threads_that_take_requests_in() {
+    void theyGoBeforeThoseThatTakeRequestsIn() {
         ExchangeThreads threads = new ExchangeThreads(1, ExchangeThread::new);
         CompletableFuture<Integer> priority = new CompletableFuture<>();
 

@@ -119,6 +119,17 @@ class WaitingLineTest {
     }
 
     @Test
+    void with256ItIsLong() {
+        WaitingLine line = line(0);
+        for (int i = 1; i < 256; i++) {
+            line.add(claim("a" + i, 30));
+        }
+        assertFalse(line.isLong());
+        line.add(claim("b", 30));
+        assertTrue(line.isLong());
+    }
+
+    @Test
     void theDrainRateIsThatOfExchangesThatEndWhileSomebodyWaits() {
         DrainRate rate = new DrainRate();
         assertEquals(Duration.ZERO, rate.of(100));
